@@ -1,0 +1,1 @@
+"""What would still be true if the records were kept on paper."""
