@@ -1,0 +1,1 @@
+"""In which order the product asks, decides and writes down."""
