@@ -1,0 +1,52 @@
+# 炭管家: prepare, run, test. `make` alone says what there is.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+PORT ?= 8000
+# PostgreSQL for real: the one that is there, one started for the occasion, or one installed.
+WITH_POSTGRES := $(BIN)/python -m tests.servers
+
+.DEFAULT_GOAL := help
+.PHONY: help run test soak setup fmt docs bench lock
+
+help:
+	@echo "make run    启动演示(首次自动安装),PORT=8000    Start the demo; sets itself up the first time"
+	@echo "make test   全部检查与测试                      Every check and test"
+	@echo "make soak   故障测试,完整次数                  Fault tests, full counts"
+	@echo "make setup  只准备 .venv 与命令 tanguanjia      Only prepare .venv with the command"
+	@echo "make fmt    整理代码格式                        Format the code"
+	@echo "make docs   重新生成参考文档                    Write the generated reference pages again"
+	@echo "make bench  性能测量                            Measure"
+	@echo "make lock   更新 requirements.lock              Resolve the dependencies anew"
+
+run: setup
+	@PORT=$(PORT) $(BIN)/tanguanjia serve --demo
+
+test: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+	$(WITH_POSTGRES) $(BIN)/pytest -n 2 -m "not soak"
+
+soak: setup
+	TANGUANJIA_REPETITIONS=200 $(WITH_POSTGRES) $(BIN)/pytest -m "fault or soak"
+
+setup: .venv/.ready
+	@:
+
+.venv/.ready: requirements.lock pyproject.toml scripts/setup
+	@scripts/setup
+
+fmt: setup
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+docs: setup
+	$(BIN)/python docs/build.py
+
+bench: setup
+	$(WITH_POSTGRES) $(BIN)/python -m tests.bench
+
+lock:
+	scripts/lock

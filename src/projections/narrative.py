@@ -1,0 +1,58 @@
+"""A fact told in a sentence, 中文 first; what an auditor reads when a life is replayed."""
+
+from domain import (
+    adsorber,
+    batch,
+    charge,
+    container,
+    enterprise,
+    lot,
+    manifest,
+    receiver,
+    tariff,
+    unit,
+)
+from projections.narrative_carbon import tell_batch, tell_container, tell_lot, tell_manifest
+from projections.narrative_plant import (
+    tell_adsorber,
+    tell_charge,
+    tell_enterprise,
+    tell_receiver,
+    tell_tariff,
+    tell_unit,
+)
+from projections.sentence import Open, Told
+
+AnyFact = (
+    adsorber.Fact
+    | batch.Fact
+    | charge.Fact
+    | container.Fact
+    | enterprise.Fact
+    | lot.Fact
+    | manifest.Fact
+    | receiver.Fact
+    | tariff.Fact
+    | unit.Fact
+)
+
+
+def tell(fact: AnyFact, open_personal: Open) -> Told:
+    """Tell what happened."""
+    if isinstance(fact, enterprise.Fact):
+        return tell_enterprise(fact, open_personal)
+    if isinstance(fact, unit.Fact):
+        return tell_unit(fact)
+    if isinstance(fact, adsorber.Fact):
+        return tell_adsorber(fact, open_personal)
+    if isinstance(fact, charge.Fact):
+        return tell_charge(fact)
+    if isinstance(fact, lot.Fact):
+        return tell_lot(fact)
+    if isinstance(fact, container.Fact):
+        return tell_container(fact)
+    if isinstance(fact, manifest.Fact):
+        return tell_manifest(fact, open_personal)
+    if isinstance(fact, batch.Fact):
+        return tell_batch(fact)
+    return tell_receiver(fact) if isinstance(fact, receiver.Fact) else tell_tariff(fact)
