@@ -1,10 +1,20 @@
 """What tests may ask for by name."""
 
 import os
+from collections.abc import Generator
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import servers
+from tests.databases import empty_database
+
+# Two workers and a database share the machine: slowness is no failure. Under CI, Hypothesis takes
+# its own profile "ci", which has no deadline either and always tries the same examples.
+settings.register_profile("patient", deadline=None)
+if settings.get_current_profile_name() == "default":
+    settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +26,16 @@ def postgres() -> str:
     if address is None:
         pytest.skip(servers.LEFT_OUT)
     return address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
+    """The URL of an empty database of our own, once on each engine; gone after the test."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'tanguanjia.db'}"
+    else:
+        with empty_database(request.getfixturevalue("postgres")) as url:
+            yield url
 
 
 @pytest.fixture(scope="session")

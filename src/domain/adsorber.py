@@ -4,17 +4,32 @@ Each bed is empty or runs one charge. A command that names no bed means all of t
 mass is shared by the beds' required fill.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from domain.beds import (
+    Bed,
+    BedChange,
+    Change,
+    EmptyBed,
+    RunningBed,
+    changed,
+    corrected,
+    new_beds,
+    remarks,
+    reshared,
+    shared,
+)
 from domain.identifiers import AdsorberId, ChargeId, CreditCode, LotId, ManifestNumber
-from domain.observation import Observation, removed_mass_implausible, under_filled
+from domain.observation import Observation
 from domain.occurred import Occurred
 from domain.personal import Personal
-from domain.quantities import not_negative, positive, share
+from domain.quantities import positive, share
 from domain.record import Decider
 from domain.refusal import Refusal
+
+MOST_BEDS = 99
+"""A larger number is a slip of the pen. Chosen; a big plant has a dozen."""
 
 
 class CarbonForm(StrEnum):
@@ -25,17 +40,6 @@ class CarbonForm(StrEnum):
     FIBRE = "fibre"
     POWDER = "powder"
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class BedChange:
-    """What happened to one bed: a charge ended, a charge started, or both. Masses in grams."""
-
-    bed: int
-    ended: ChargeId | None
-    removed_g: int
-    started: ChargeId | None
-    filled_g: int
 
 
 # --- commands
@@ -198,43 +202,6 @@ class AdsorberDecommissioned:
 
 
 @dataclass(frozen=True, slots=True)
-class EmptyBed:
-    """Holds no carbon. `fills` counts the charges it has had; `since` is its last change."""
-
-    number: int
-    required_g: int
-    fills: int
-    since: Occurred
-
-
-@dataclass(frozen=True, slots=True)
-class RunningBed:
-    """Runs a charge of `fresh_g` since `since`."""
-
-    number: int
-    required_g: int
-    fills: int
-    since: Occurred
-    charge: ChargeId
-    fresh_g: int
-
-
-Bed = EmptyBed | RunningBed
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A fill, swap or removal as it is now believed; `key` is the time it was recorded under."""
-
-    key: Occurred
-    happened: Occurred
-    beds: tuple[BedChange, ...]
-    removed_g: int
-    filled_g: int
-    lot: LotId | None
-
-
-@dataclass(frozen=True, slots=True)
 class NotCommissioned:
     """Nobody knows this adsorber."""
 
@@ -295,6 +262,13 @@ class NoBeds(Refusal):
     """
 
 
+class TooManyBeds(Refusal):
+    """炭箱数过多, 请核对。
+
+    So many beds are more than an adsorber has; please check the number.
+    """
+
+
 class NoSuchBed(Refusal):
     """装置没有这个炭箱。
 
@@ -328,6 +302,14 @@ class LaterChangeRecorded(Refusal):
 
     A later change of this bed is recorded, and this would split its charge; correct the later
     one first.
+    """
+
+
+class TimeAlreadyRecorded(Refusal):
+    """该装置在这一时间已有填装或换炭记录; 同一装置的各次记录以时间区分, 请错开一分钟。
+
+    The adsorber has a record of this very time already; its records are told apart by their
+    time, so give this one another minute.
     """
 
 
@@ -383,6 +365,8 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
 def _commission(command: CommissionAdsorber) -> AdsorberCommissioned:
     if command.bed_count < 1:
         raise NoBeds(beds=command.bed_count)
+    if command.bed_count > MOST_BEDS:
+        raise TooManyBeds(beds=command.bed_count, most=MOST_BEDS)
     per_bed_g = share(positive(command.required_fill_g), [1] * command.bed_count)
     return AdsorberCommissioned(
         command.occurred,
@@ -403,21 +387,20 @@ def _fill(command: FillCarbon, state: Commissioned) -> CarbonFilled:
     beds = [_empty(bed) for bed in _beds_at(command.occurred, command.beds, state)]
     changes = tuple(
         BedChange(bed.number, None, 0, _next_charge(state, bed), mass_g)
-        for bed, mass_g in zip(beds, _shared(filled_g, beds), strict=True)
+        for bed, mass_g in zip(beds, shared(filled_g, beds), strict=True)
     )
-    remarks = _remarks(filled_g, beds)
-    return CarbonFilled(command.occurred, changes, filled_g, command.lot, command.operator, remarks)
+    noticed = remarks(filled_g, beds)
+    return CarbonFilled(command.occurred, changes, filled_g, command.lot, command.operator, noticed)
 
 
 def _swap(command: SwapCarbon, state: Commissioned) -> CarbonSwapped:
     removed_g, filled_g = positive(command.removed_g), positive(command.filled_g)
     beds = [_running(bed) for bed in _beds_at(command.occurred, command.beds, state)]
-    shares = zip(beds, _shared(removed_g, beds), _shared(filled_g, beds), strict=True)
+    shares = zip(beds, shared(removed_g, beds), shared(filled_g, beds), strict=True)
     changes = tuple(
         BedChange(bed.number, bed.charge, out_g, _next_charge(state, bed), in_g)
         for bed, out_g, in_g in shares
     )
-    remarks = _remarks(filled_g, beds, removed_g)
     return CarbonSwapped(
         command.occurred,
         changes,
@@ -427,7 +410,7 @@ def _swap(command: SwapCarbon, state: Commissioned) -> CarbonSwapped:
         command.vehicle,
         command.manifest,
         command.operator,
-        remarks,
+        remarks(filled_g, beds, removed_g),
     )
 
 
@@ -436,7 +419,7 @@ def _remove(command: RemoveCarbon, state: Commissioned) -> CarbonRemoved:
     beds = [_running(bed) for bed in _beds_at(command.occurred, command.beds, state)]
     changes = tuple(
         BedChange(bed.number, bed.charge, mass_g, None, 0)
-        for bed, mass_g in zip(beds, _shared(removed_g, beds), strict=True)
+        for bed, mass_g in zip(beds, shared(removed_g, beds), strict=True)
     )
     return CarbonRemoved(
         command.occurred, changes, removed_g, command.vehicle, command.manifest, command.operator
@@ -453,14 +436,9 @@ def _correct(command: CorrectSwap, state: Commissioned) -> SwapCorrected:
     removed_g = old.removed_g if command.removed_g is None else positive(command.removed_g)
     filled_g = old.filled_g if command.filled_g is None else positive(command.filled_g)
     lot = command.lot or old.lot
-    if (happened, removed_g, filled_g, lot) == (
-        old.happened,
-        old.removed_g,
-        old.filled_g,
-        old.lot,
-    ):
+    beds = reshared(old.beds, removed_g, filled_g, state.beds)
+    if Change(old.key, happened, beds, removed_g, filled_g, lot) == old:
         raise NothingToCorrect(time=command.swap)
-    beds = _reshared(old.beds, removed_g, filled_g, state)
     return SwapCorrected(
         command.occurred, command.swap, happened, beds, removed_g, filled_g, lot, command.reason
     )
@@ -486,14 +464,6 @@ def _keep_between_neighbours(happened: Occurred, old: Change, state: Commissione
             raise CorrectionSplitsCharge(neighbour=other.happened, corrected=happened)
 
 
-def _reshared(
-    beds: tuple[BedChange, ...], removed_g: int, filled_g: int, state: Commissioned
-) -> tuple[BedChange, ...]:
-    weights = [state.beds[change.bed - 1].required_g for change in beds]
-    shares = zip(beds, share(removed_g, weights), share(filled_g, weights), strict=True)
-    return tuple(replace(change, removed_g=out_g, filled_g=in_g) for change, out_g, in_g in shares)
-
-
 def _decommission(occurred: Occurred, state: Commissioned) -> AdsorberDecommissioned:
     if any(isinstance(bed, RunningBed) for bed in state.beds):
         raise StillHoldsCarbon
@@ -514,6 +484,8 @@ def _beds_at(occurred: Occurred, named: tuple[int, ...], state: Commissioned) ->
     for bed in beds:
         if bed.fills and occurred <= bed.since:
             raise LaterChangeRecorded(bed=bed.number, recorded=bed.since, time=occurred)
+    if any(change.key == occurred for change in state.changes):
+        raise TimeAlreadyRecorded(time=occurred)
     return beds
 
 
@@ -533,45 +505,22 @@ def _next_charge(state: Commissioned, bed: Bed) -> ChargeId:
     return ChargeId.of(state.adsorber, bed.number, bed.fills + 1)
 
 
-def _shared(mass_g: int, beds: Sequence[Bed]) -> tuple[int, ...]:
-    return share(not_negative(mass_g), [bed.required_g for bed in beds])
-
-
-def _remarks(
-    filled_g: int, beds: Sequence[Bed], removed_g: int | None = None
-) -> tuple[Observation, ...]:
-    remarks: list[Observation] = []
-    if under_filled(filled_g, sum(bed.required_g for bed in beds)):
-        remarks.append(Observation.UNDER_FILLED)
-    fresh_g = sum(bed.fresh_g for bed in beds if isinstance(bed, RunningBed))
-    if removed_g is not None and removed_mass_implausible(removed_g, fresh_g):
-        remarks.append(Observation.REMOVED_MASS_IMPLAUSIBLE)
-    return tuple(remarks)
-
-
 def evolve(state: State, fact: Fact) -> State:
     """Live on with one more fact."""
     match fact, state:
         case AdsorberCommissioned(), _:
-            return Commissioned(fact.adsorber, fact.enterprise, fact.occurred, _new_beds(fact))
+            beds = new_beds(fact.required_fill_g_per_bed, fact.occurred)
+            return Commissioned(fact.adsorber, fact.enterprise, fact.occurred, beds)
         case CarbonFilled() | CarbonSwapped() | CarbonRemoved(), Commissioned():
             change = _as_change(fact)
-            return replace(
-                state, beds=_changed(state.beds, change), changes=(*state.changes, change)
-            )
+            beds = changed(state.beds, change)
+            return replace(state, beds=beds, changes=(*state.changes, change))
         case SwapCorrected(), Commissioned():
             return _corrected(state, fact)
         case AdsorberDecommissioned(occurred), _:
             return Decommissioned(occurred)
         case _:
             return state
-
-
-def _new_beds(fact: AdsorberCommissioned) -> tuple[Bed, ...]:
-    return tuple(
-        EmptyBed(number, required_g, 0, fact.occurred)
-        for number, required_g in enumerate(fact.required_fill_g_per_bed, start=1)
-    )
 
 
 def _as_change(fact: CarbonFilled | CarbonSwapped | CarbonRemoved) -> Change:
@@ -588,25 +537,7 @@ def _as_change(fact: CarbonFilled | CarbonSwapped | CarbonRemoved) -> Change:
 def _corrected(state: Commissioned, fact: SwapCorrected) -> Commissioned:
     new = Change(fact.swap, fact.happened, fact.beds, fact.removed_g, fact.filled_g, fact.lot)
     changes = tuple(new if old.key == fact.swap else old for old in state.changes)
-    last = {bed.bed: change for change in changes for bed in change.beds}
-    touched = tuple(bed for bed in new.beds if last[bed.bed] is new)
-    beds = _changed(state.beds, replace(new, beds=touched), recount=False)
-    return replace(state, beds=beds, changes=changes)
-
-
-def _changed(beds: tuple[Bed, ...], change: Change, *, recount: bool = True) -> tuple[Bed, ...]:
-    by_number = {bed.number: bed for bed in beds}
-    for part in change.beds:
-        old = by_number[part.bed]
-        if part.started is None:
-            new: Bed = EmptyBed(old.number, old.required_g, old.fills, change.happened)
-        else:
-            fills = old.fills + recount
-            new = RunningBed(
-                old.number, old.required_g, fills, change.happened, part.started, part.filled_g
-            )
-        by_number[part.bed] = new
-    return tuple(by_number[number] for number in sorted(by_number))
+    return replace(state, beds=corrected(state.beds, changes, new), changes=changes)
 
 
 ADSORBER = Decider[Command, Fact, State]("adsorber", NotCommissioned(), decide, evolve)

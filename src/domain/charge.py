@@ -133,6 +133,13 @@ class ChargeNotRunning(Refusal):
     """
 
 
+class ChargeNotEnded(Refusal):
+    """这次填装还在运行, 没有卸出记录可更正。
+
+    This charge is still running, so there is no removal to correct.
+    """
+
+
 class ChargeEndsBeforeItStarts(Refusal):
     """卸出时间不晚于填装时间。
 
@@ -163,6 +170,9 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
 
 
 def _correct(command: CorrectCharge, state: Running | Ended) -> ChargeCorrected:
+    corrects_end = command.ended is not None or command.removed_g is not None
+    if corrects_end and isinstance(state, Running):
+        raise ChargeNotEnded(since=state.since)
     ended = state.until if isinstance(state, Ended) else None
     removed_g = state.removed_g if isinstance(state, Ended) else None
     corrected = ChargeCorrected(

@@ -221,6 +221,13 @@ class LotOverdrawn(Refusal):
     """
 
 
+class AlreadyDrawn(Refusal):
+    """该批次已为这次填装登记取炭; 如数量有误, 请更正那次记录。
+
+    Carbon of this lot is already drawn for that fill; if the mass is wrong, correct that record.
+    """
+
+
 class NoSuchDraw(Refusal):
     """该批次没有这一次取炭记录。
 
@@ -252,6 +259,8 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
         case ((DrawFromLot() | CorrectDraw()), UnknownStock() | AtKiln()):
             raise UnknownLot
         case DrawFromLot(occurred, adsorber, key, mass_g), InStock():
+            if dict(state.draws).get(draw_name(adsorber, key)):
+                raise AlreadyDrawn(adsorber=adsorber, time=key)
             _check_stock(occurred, positive(mass_g), state.left_g, state)
             return (LotDrawn(occurred, adsorber, key, mass_g),)
         case CorrectDraw(), InStock():

@@ -1,0 +1,1 @@
+"""The science of adsorption, a source per module."""
