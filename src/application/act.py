@@ -38,10 +38,11 @@ def decided(read: Read, decider: Decider[C, F, S], identity: str, *commands: C) 
     """Carry out commands on one stream, each on the state the one before it led to."""
     stream = read(decider, identity)
     state = stream.state
+    facts: tuple[F, ...] = ()
     gained: list[F] = []
     for command in commands:
-        facts = decider.decide(command, state)
         state = decider.live_on(state, facts)
+        facts = decider.decide(command, state)
         gained.extend(facts)
     return Change(stream.stream, stream.version, tuple(gained))
 

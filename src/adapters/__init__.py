@@ -1,0 +1,1 @@
+"""What the house is connected to: databases, files, the web, the terminal."""

@@ -1,0 +1,1 @@
+"""The log, its keys and the views on SQLite or PostgreSQL."""

@@ -1,0 +1,74 @@
+"""One SQLAlchemy engine for log, keys and views: an embedded SQLite file, or PostgreSQL."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+BUSY_TIMEOUT_S = 30
+"""How long a SQLite connection waits for another process that is writing."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    # A command that was acknowledged survives a power cut.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    # Without this, INSERT OR REPLACE would delete a row past the trigger that forbids it.
+    "PRAGMA recursive_triggers = ON",
+)
+
+
+def open_engine(url: str) -> Engine:
+    """Open `sqlite:///path/to/file.db` or `postgresql://user@host/database`."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+
+
+@contextmanager
+def writing(engine: Engine) -> Generator[Connection]:
+    """Open a transaction that is going to write.
+
+    On SQLite it takes its place among the writers at once: a reader that turns into a writer
+    halfway could only be refused.
+    """
+    with engine.connect() as connection:
+        connection = connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        with connection.begin():
+            yield connection
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={
+            "timeout": BUSY_TIMEOUT_S,
+            "cached_statements": 256,
+            "check_same_thread": False,
+            # The driver would begin transactions by itself, and late; `_begin` does it instead.
+            "isolation_level": None,
+        },
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN"))
+
+
+def _postgresql(url: URL) -> Engine:
+    # The append takes a lock and then looks again, which only READ COMMITTED lets it do.
+    return create_engine(url, connect_args={"options": _SESSION, "connect_timeout": 10})
+
+
+_SESSION = r"-c default_transaction_isolation=read\ committed -c timezone=Asia/Shanghai"
