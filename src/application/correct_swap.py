@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from application.act import Act, Change, Read, decided
 from application.swap_carbon import container_of
-from domain import adsorber as beds
+from domain import beds
 from domain.adsorber import ADSORBER, Commissioned, CorrectSwap, UnknownAdsorber
 from domain.charge import CHARGE, CorrectCharge
 from domain.container import CONTAINER, CorrectContainer

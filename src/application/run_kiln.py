@@ -13,7 +13,14 @@ from domain.batch import (
 )
 from domain.identifiers import BatchId, LotId, ManifestNumber
 from domain.lot import LOT, ProduceLot
-from domain.manifest import MANIFEST, ChargeConsignment, InYard, UnknownManifest
+from domain.manifest import (
+    MANIFEST,
+    ChargeConsignment,
+    InYard,
+    ManifestNotAtThisStage,
+    NotIssued,
+    UnknownManifest,
+)
 from domain.occurred import Occurred
 from domain.quantities import positive, share
 
@@ -42,16 +49,19 @@ def charge_kiln(
 def _feeds(read: Read, manifests: tuple[ManifestNumber, ...], mass_g: int) -> tuple[KilnFeed, ...]:
     if not manifests:
         raise NothingToCharge
-    left_g = [_left_g(read, number) for number in manifests]
-    shares = zip(manifests, share(mass_g, left_g), strict=True)
+    left_g = {number: _left_g(read, number) for number in manifests}
+    shares = zip(left_g, share(mass_g, list(left_g.values())), strict=True)
     return tuple(KilnFeed(number, part_g) for number, part_g in shares if part_g)
 
 
 def _left_g(read: Read, number: ManifestNumber) -> int:
-    state = read(MANIFEST, number).state
-    if not isinstance(state, InYard):
-        raise UnknownManifest(manifest=number)
-    return state.yard_g
+    match read(MANIFEST, number).state:
+        case InYard() as accepted:
+            return accepted.yard_g
+        case NotIssued():
+            raise UnknownManifest(manifest=number)
+        case under_way:
+            raise ManifestNotAtThisStage(manifest=number, stage=type(under_way).__name__)
 
 
 def discharge_kiln(

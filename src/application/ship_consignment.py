@@ -56,7 +56,8 @@ def ship_consignment(shipment: Shipment) -> Act:
     def act(read: Read) -> list[Change]:
         if isinstance(read(ENTERPRISE, shipment.producer).state, Unregistered):
             raise UnknownEnterprise(enterprise=shipment.producer)
-        held = tuple(_held(read, shipment, container) for container in shipment.containers)
+        named = dict.fromkeys(shipment.containers)  # a container written down twice is one
+        held = tuple(_held(read, shipment, container) for container in named)
         manifest = decided(read, MANIFEST, shipment.number, *_steps(read, shipment, held))
         consign = ConsignContainer(shipment.occurred, shipment.number)
         return [

@@ -3,8 +3,15 @@
 from collections.abc import Iterator
 
 from application.act import Act, Change, Read, decided
-from domain import adsorber as beds
-from domain.adsorber import ADSORBER, Commissioned, FillCarbon, RemoveCarbon, SwapCarbon
+from domain import beds
+from domain.adsorber import (
+    ADSORBER,
+    Commissioned,
+    FillCarbon,
+    RemoveCarbon,
+    SwapCarbon,
+    UnknownAdsorber,
+)
 from domain.charge import CHARGE, EndCharge, StartCharge
 from domain.container import CONTAINER, FillContainer
 from domain.identifiers import AdsorberId, ContainerId, ManifestNumber
@@ -21,7 +28,7 @@ def change_carbon(adsorber: AdsorberId, command: FillCarbon | SwapCarbon | Remov
         facts = ADSORBER.decide(command, stream.state)
         state = ADSORBER.live_on(stream.state, facts)
         if not isinstance(state, Commissioned):
-            raise beds.UnknownAdsorber(adsorber=adsorber)
+            raise UnknownAdsorber(adsorber=adsorber)
         change = state.changes[-1]
         return [
             Change(stream.stream, stream.version, facts),
@@ -35,9 +42,10 @@ def change_carbon(adsorber: AdsorberId, command: FillCarbon | SwapCarbon | Remov
 
 
 def container_of(adsorber: AdsorberId, key: Occurred) -> ContainerId:
-    """Our own number for the container of one swap: adsorber and minute."""
-    minute = key[:16].translate({ord("-"): None, ord("T"): None, ord(":"): None})
-    return ContainerId(f"C-{adsorber}-{minute}")
+    """Our own number for the container of one swap: adsorber and time, to the minute if told so."""
+    time = key.partition("+")[0].removesuffix(":00")
+    digits = time.translate({ord(mark): None for mark in "-T:."})
+    return ContainerId(f"C-{adsorber}-{digits}")
 
 
 def _charges_ended(read: Read, change: beds.Change) -> Iterator[Change]:

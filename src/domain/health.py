@@ -196,10 +196,10 @@ def _standing(used: float, over_days: int, policy: Policy) -> tuple[Code, str, s
             f"overdue for {over_days} days, beyond the {policy.grace_days} days of grace",
         )
     if used >= policy.due_percent:
-        return Code.ORANGE, f"已到期 {over_days} 天", f"due for {over_days} days"
+        return Code.ORANGE, f"已到期 {over_days} 天", f"days overdue: {over_days}"
     if used >= policy.warn_percent:
-        return Code.YELLOW, f"还有 {-over_days} 天到期", f"due in {-over_days} days"
-    return Code.GREEN, f"还有 {-over_days} 天到期", f"due in {-over_days} days"
+        return Code.YELLOW, f"还有 {-over_days} 天到期", f"days left: {-over_days}"
+    return Code.GREEN, f"还有 {-over_days} 天到期", f"days left: {-over_days}"
 
 
 def _by_fill(observations: tuple[Observation, ...]) -> Iterator[Reason]:

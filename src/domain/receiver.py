@@ -22,7 +22,7 @@ class RegisterLicence:
     credit_code: CreditCode
     permit: str
     waste_codes: tuple[str, ...]
-    yearly_limit_g: int
+    yearly_limit_g: int | None
     valid_until: Occurred | None
     location: Location | None
 
@@ -32,13 +32,13 @@ class RegisterLicence:
 
 @dataclass(frozen=True, slots=True)
 class LicenceRegistered:
-    """The receiver holds this permit; `yearly_limit_g` is grams of waste per year."""
+    """The receiver holds this permit; `yearly_limit_g` is grams of waste per year, if told."""
 
     occurred: Occurred
     credit_code: CreditCode
     permit: str
     waste_codes: tuple[str, ...]
-    yearly_limit_g: int
+    yearly_limit_g: int | None
     valid_until: Occurred | None
     location: Location | None
 

@@ -1,0 +1,39 @@
+"""Every kind of life, by the kind that its streams are named after."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from application.carbon_log import CarbonLog
+from domain.adsorber import ADSORBER
+from domain.batch import BATCH
+from domain.charge import CHARGE
+from domain.container import CONTAINER
+from domain.enterprise import ENTERPRISE
+from domain.lot import LOT
+from domain.manifest import MANIFEST
+from domain.receiver import RECEIVER
+from domain.record import Decider, Recorded
+from domain.tariff import TARIFF
+from domain.unit import UNIT
+
+DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
+    decider.kind: decider
+    for decider in (
+        ENTERPRISE,
+        UNIT,
+        ADSORBER,
+        CHARGE,
+        LOT,
+        CONTAINER,
+        MANIFEST,
+        BATCH,
+        RECEIVER,
+        TARIFF,
+    )
+}
+
+
+def state_after(log: CarbonLog, recorded: Recorded[Any]) -> Any:
+    """The state that a life was in once this fact had happened."""
+    kind, _, identity = recorded.stream.partition(":")
+    return log.read(DECIDERS[kind], identity, recorded.version).state

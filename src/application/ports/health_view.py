@@ -1,0 +1,74 @@
+"""What people ask of the health board (健康码看板)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from application.viewpoint import Viewpoint
+from domain.health import Assessment, Code
+
+
+@dataclass(frozen=True, slots=True)
+class BedHealth:
+    """One bed: `assessment` is None while it holds no carbon, and `charge` its last, if any."""
+
+    adsorber: str
+    bed: int
+    required_g: int
+    charge: str | None
+    lot: str | None
+    fresh_g: int
+    started: str | None
+    assessment: Assessment | None
+
+
+@dataclass(frozen=True, slots=True)
+class AdsorberHealth:
+    """An adsorber has its worst bed's code; None where no bed holds carbon (无炭)."""
+
+    adsorber: str
+    name: str
+    enterprise: str
+    enterprise_name: str
+    town: str | None
+    code: Code | None
+    beds: tuple[BedHealth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseHealth:
+    """An enterprise has the worst code of its charges; None where it has none running."""
+
+    enterprise: str
+    name: str
+    town: str | None
+    code: Code | None
+    adsorbers: tuple[AdsorberHealth, ...]
+
+
+class HealthView(Protocol):
+    """The health board, read from any viewpoint."""
+
+    def board(
+        self,
+        at: Viewpoint,
+        *,
+        town: str | None = None,
+        code: Code | None = None,
+        after: str = "",
+        limit: int = 100,
+    ) -> Sequence[EnterpriseHealth]:
+        """Enterprises with adsorbers, in order of credit code, from after the one named."""
+        ...
+
+    def counts(self, at: Viewpoint, *, town: str | None = None) -> Mapping[Code | None, int]:
+        """How many enterprises have each code; None counts those without running carbon."""
+        ...
+
+    def enterprise(self, enterprise: str, at: Viewpoint) -> EnterpriseHealth | None:
+        """One enterprise; None if it is not known."""
+        ...
+
+    def adsorber(self, adsorber: str, at: Viewpoint) -> AdsorberHealth | None:
+        """One adsorber; None if it is not known."""
+        ...
