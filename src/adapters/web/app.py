@@ -1,0 +1,86 @@
+"""Put the web application together."""
+
+from litestar import Router
+from litestar.di import Provide
+
+from adapters.web import (
+    accounts,
+    adsorbers,
+    assets,
+    batches,
+    board,
+    containers,
+    custody,
+    docs,
+    enterprises,
+    facts,
+    front,
+    health,
+    ledger,
+    lots,
+    manifests,
+    openapi_document,
+    problem_pages,
+    reference,
+)
+from adapters.web.asking import ASKED
+from adapters.web.doorway import Doorway
+from adapters.web.parameters import only_known_parameters
+from adapters.web.refusing import HANDLERS
+from application.office import Office
+
+BOOKS = (
+    enterprises.list_enterprises,
+    enterprises.one_enterprise,
+    adsorbers.list_adsorbers,
+    adsorbers.one_adsorber,
+    board.health_board,
+    board.health_of_an_enterprise,
+    board.health_of_an_adsorber,
+    ledger.ledger,
+    ledger.ledger_by_month,
+    ledger.ledger_by_enterprise,
+    ledger.ledger_of_an_enterprise,
+    accounts.list_accounts,
+    accounts.list_unbalanced,
+    accounts.loss_by_kiln_run,
+    accounts.loss_by_month,
+    custody.custody,
+    lots.list_lots,
+    containers.list_containers,
+    manifests.list_manifests,
+    batches.list_batches,
+    facts.facts_of_a_stream,
+    facts.facts_of_an_enterprise,
+    facts.late_facts,
+)
+
+OUTSIDE = (
+    front.front_page,
+    docs.reference_page,
+    openapi_document.document,
+    problem_pages.problem_page,
+    assets.asset,
+    health.live,
+    health.ready,
+)
+
+
+def create_app(office: Office, *, demo: bool = False) -> Doorway:
+    """Build the application that `tanguanjia serve` runs; it answers this machine only.
+
+    `demo` marks every page as 演示数据.
+    """
+    books = Router(
+        "/v1", route_handlers=BOOKS, dependencies=ASKED, before_request=only_known_parameters
+    )
+    return Doorway(
+        [books, *OUTSIDE],
+        dependencies={
+            "office": Provide(lambda: office, sync_to_thread=False),
+            "demo": Provide(lambda: demo, sync_to_thread=False),
+        },
+        exception_handlers=HANDLERS,
+        openapi_config=reference.described(demo=demo),
+        logging_config=None,
+    )

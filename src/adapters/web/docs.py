@@ -1,0 +1,137 @@
+"""接口说明: the reference page, made from the OpenAPI document and served as plain HTML.
+
+Every operation is a GET, so a link is all it takes to try one; the page needs no script, works in
+any browser, prints, and reads 中文 first, which no ready-made viewer does.
+"""
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+
+from adapters.web.docs_operation import described_operation
+from adapters.web.docs_schema import described_schema
+from adapters.web.markup import Html, tag
+from adapters.web.openapi_document import Document, document_of, operations
+from adapters.web.page import both, english, page
+from adapters.web.refusing import AnyRequest
+
+_RULES = (
+    (
+        "时间",
+        "Time",
+        "`as_of` 按发生时间(截至), `known_at` 按记录时间(当时所知); 可写日期(取该日结束)或时刻, "
+        "都不写就是现在。回答中写明实际采用的时刻。",
+        "Each takes a date, which means its end, or a moment; without them it is now. The answer "
+        "tells the moment that was used.",
+    ),
+    (
+        "翻页",
+        "Paging",
+        "沿 `next` 走到 null 为止, 每条恰好出现一次; `next` 固定了首页的时刻。",
+        "Follow next until it is null; every item comes exactly once, from one and the same "
+        "viewpoint.",
+    ),
+    (
+        "质量",
+        "Mass",
+        "千克, 最多三位小数, 精确到克。",
+        "Kilograms with at most three decimals, exact to the gram.",
+    ),
+    (
+        "错误",
+        "Errors",
+        "一律为 `application/problem+json`(RFC 9457), 中英文各一句, 程序按 `code` 判断。",
+        "Always application/problem+json with both languages; programs decide on the code.",
+    ),
+    (
+        "范围",
+        "Reach",
+        "密钥启用之前, 只回答发到 localhost、127.0.0.1、[::1] 的请求, 个人信息对本机读者可见。",
+        "Until there are keys, only requests to this machine by its loopback names are answered, "
+        "and personal fields are shown to its reader.",
+    ),
+)
+
+
+@get("/docs", include_in_schema=False, sync_to_thread=False)
+def reference_page(request: AnyRequest, demo: NamedDependency[bool]) -> Response[str]:
+    """Show the reference."""
+    document = document_of(request.app)
+    tags = [(f"tag-{i}", each) for i, each in enumerate(document["tags"], start=1)]
+    return page(
+        "接口说明",
+        tag("h1", both(document["info"]["title"])),
+        tag(
+            "p",
+            f"版本 {document['info']['version']} · ",
+            tag("a", "OpenAPI 3.1", href="/openapi.json"),
+            " · 示例编号取自演示数据 ",
+            english("example numbers are the demo's"),
+        ),
+        _contents(tags, document),
+        tag("section", tag("h2", "约定 ", english("Rules")), _rules(), id="rules"),
+        *(_tagged(anchor, each, document) for anchor, each in tags),
+        _schemas(document),
+        demo=demo,
+    )
+
+
+def _contents(tags: list[tuple[str, Document]], document: Document) -> Html:
+    groups = [
+        tag(
+            "li",
+            tag("a", each["name"], href=f"#{anchor}"),
+            tag("ul", *(_entry(operation) for _, operation in _of(each, document))),
+        )
+        for anchor, each in tags
+    ]
+    return tag(
+        "details",
+        tag("summary", "目录 ", english("Contents")),
+        tag("nav", tag("ul", *groups), aria_label="目录 / Contents"),
+        class_="contents",
+        open=True,
+    )
+
+
+def _entry(operation: Document) -> Html:
+    return tag("li", tag("a", both(operation["summary"]), href=f"#{operation['operationId']}"))
+
+
+def _rules() -> Html:
+    return tag(
+        "dl",
+        *(
+            piece
+            for zh, en, rule, rule_en in _RULES
+            for piece in (tag("dt", zh, " ", english(en)), _rule(rule, rule_en))
+        ),
+    )
+
+
+def _rule(zh: str, en: str) -> Html:
+    coded = [tag("code", part) if i % 2 else part for i, part in enumerate(zh.split("`"))]
+    return tag("dd", *coded, tag("br"), english(en))
+
+
+def _tagged(anchor: str, group: Document, document: Document) -> Html:
+    return tag(
+        "section",
+        tag("h2", group["name"]),
+        both(group["description"], "p"),
+        *(described_operation(path, operation) for path, operation in _of(group, document)),
+        id=anchor,
+    )
+
+
+def _of(group: Document, document: Document) -> list[tuple[str, Document]]:
+    return [each for each in operations(document) if group["name"] in each[1]["tags"]]
+
+
+def _schemas(document: Document) -> Html:
+    schemas = document["components"]["schemas"]
+    return tag(
+        "section",
+        tag("h2", "结构 ", english("Schemas")),
+        *(described_schema(name, schema) for name, schema in schemas.items()),
+        id="schemas",
+    )

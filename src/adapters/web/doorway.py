@@ -1,0 +1,104 @@
+"""What every request passes first, and every answer last: host check, HEAD, security headers."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from litestar import Litestar
+from litestar.types import Message, Receive, Scope, Send
+
+from adapters.web.problem import FOREIGN_HOST, encoded
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+"""Under these names this machine reaches itself. There are no keys yet, so nobody else may ask."""
+
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^:\[\]]+)(:\d{1,5})?")
+
+_HEADERS = (
+    # Nothing is fetched from another host, and nothing is run: the pages have no scripts.
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+        b"form-action 'none'; frame-ancestors 'none'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+_NOT_KEPT = (b"cache-control", b"no-cache")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a Host header names this machine as seen from itself.
+
+    A page on the internet can point its own name at 127.0.0.1 (DNS rebinding); its requests then
+    arrive here under that name, and are turned away.
+    """
+    found = _HOST.fullmatch(host.lower())
+    return found is not None and found["name"].removesuffix(".") in LOOPBACK_NAMES
+
+
+class Doorway(Litestar):
+    """A Litestar application that lets only this machine in."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+        if len(hosts) == 1 and is_loopback(hosts[0]):
+            await self._answer(scope, receive, _guarded(send))
+        else:
+            await _turn_away(scope, _guarded(send))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            # HEAD is GET without the body; the length that the header tells stays GET's.
+            as_get: Any = {**scope, "method": "GET"}
+            await super().__call__(as_get, receive, _without_body(send))
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def _guarded(send: Send) -> Send:
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = list(message.get("headers", ()))
+            message["headers"] = [*headers, *_missing(headers)]
+        await send(message)
+
+    return guarded
+
+
+def _missing(headers: list[tuple[bytes, bytes]]) -> Iterable[tuple[bytes, bytes]]:
+    present = {name.lower() for name, _ in headers}
+    return [header for header in (*_HEADERS, _NOT_KEPT) if header[0] not in present]
+
+
+def _without_body(send: Send) -> Send:
+    async def bodiless(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message["body"] = b""
+        await send(message)
+
+    return bodiless
+
+
+async def _turn_away(scope: Any, send: Send) -> None:
+    body = encoded(FOREIGN_HOST.problem(instance=scope["path"]))
+    length = str(len(body)).encode()
+    await send(
+        {
+            "type": "http.response.start",
+            "status": FOREIGN_HOST.status,
+            "headers": [
+                (b"content-type", b"application/problem+json"),
+                (b"content-length", length),
+            ],
+        }
+    )
+    shown = b"" if scope["method"] == "HEAD" else body
+    await send({"type": "http.response.body", "body": shown, "more_body": False})

@@ -1,0 +1,87 @@
+"""The first page: what this is, and where to go on."""
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+
+from adapters.web.markup import Html, tag
+from adapters.web.page import english, page
+
+_BOOKS = (
+    ("/v1/ledger", "碳账合计", "The books in total"),
+    ("/v1/ledger?as_of=2022-09-30", "截至 2022-09-30 的碳账", "The books as of 2022-09-30"),
+    ("/v1/ledger/months", "逐月碳账", "The books month by month"),
+    ("/v1/health?limit=10", "健康码看板", "Health codes, and why"),
+    ("/v1/health?code=yellow", "黄码企业及理由", "Enterprises with a yellow code, and why"),
+    ("/v1/enterprises?limit=10", "企业名单", "Enterprises"),
+    ("/v1/adsorbers?limit=10", "装置台账", "Adsorbers"),
+    ("/v1/manifests?limit=10", "转移联单", "Manifests"),
+)
+_OF_THE_DEMO = (
+    (
+        "/v1/enterprises/91330411MAW7DF1000/facts",
+        "一家企业的全部事实",
+        "Every fact of one enterprise",
+    ),
+    (
+        "/v1/custody/manifest/20223304120001",
+        "一份联单的炭从哪来、到哪去",
+        "Where the carbon of one manifest came from and went",
+    ),
+)
+_OPERATION = (
+    ("/docs", "接口说明", "Reference of the interface"),
+    ("/openapi.json", "OpenAPI 3.1 文档", "OpenAPI 3.1 document"),
+    ("/health/live", "进程是否存活", "Whether the process lives"),
+    ("/health/ready", "是否可以使用", "Whether it can be used"),
+)
+
+
+@get("/", include_in_schema=False, sync_to_thread=False)
+def front_page(demo: NamedDependency[bool]) -> Response[str]:
+    """Say what this is."""
+    examples = _BOOKS + (_OF_THE_DEMO if demo else ())
+    return page(
+        "只读接口",
+        tag("h1", "炭管家 · 活性炭全流程碳账"),
+        tag(
+            "p",
+            "从填装、更换、收集、运输到再生与回用, 每一公斤活性炭都有据可查; "
+            "可按任意日期回看, 也可问当时已知多少。",
+            class_="lead",
+        ),
+        english(
+            "Every kilogram of activated carbon from fill to regeneration, as of any date, and as "
+            "it was known at any date.",
+            "p",
+        ),
+        _demo_note() if demo else None,
+        tag("h2", "看账 ", english("Look at the books")),
+        _links(examples),
+        tag("h2", "接口与运行 ", english("Interface and operation")),
+        _links(_OPERATION),
+        tag("h2", "登记与更正 ", english("Recording and correcting")),
+        tag("p", "这里只能读取。导入、更正、导出请用命令 ", tag("code", "tanguanjia"), "。"),
+        english("Read-only. To import, correct or export, use the command tanguanjia.", "p"),
+        demo=demo,
+    )
+
+
+def _demo_note() -> Html:
+    return tag(
+        "p",
+        "演示数据: 企业、人员与数字均为虚构, 时钟停在 2022-11-30 18:00。",
+        tag("br"),
+        english("Demonstration data: all invented; the clock stands at 2022-11-30 18:00."),
+        class_="note",
+    )
+
+
+def _links(links: tuple[tuple[str, str, str], ...]) -> Html:
+    return tag(
+        "ul",
+        *(
+            tag("li", tag("a", zh, href=href), " ", english(en), tag("code", href))
+            for href, zh, en in links
+        ),
+        class_="links",
+    )

@@ -1,0 +1,72 @@
+"""The OpenAPI document: what the API is, as a whole."""
+
+from importlib.metadata import version
+
+from litestar import Router
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import License, Server, Tag
+
+from adapters.web import accounts, adsorbers, board, custody, enterprises, facts, health, lots
+from adapters.web.problem import NO_SUCH_PATH
+from adapters.web.refusing import AnyRequest, Unanswerable
+
+_DESCRIPTION = """
+炭管家的只读接口: 碳账、流转轨迹、健康码与每一条事实。密钥启用之前, 只在本机开放。
+
+The read API of 炭管家: carbon ledger, custody trail, health codes and every fact. Until there are
+keys it is open to this machine only.
+
+- 时间 / Time: `as_of` 按发生时间, `known_at` 按记录时间; 可写日期(取该日结束)或时刻。回答中写明
+  实际采用的时刻。 Each takes a date (its end) or a moment; the answer tells the moment it means.
+- 翻页 / Paging: 按 `next` 走到 null 为止, 每条恰好一次。 Follow `next` until it is null; every item
+  comes exactly once.
+- 质量 / Mass: 千克, 最多三位小数, 精确到克。 Kilograms with at most three decimals, exact.
+- 错误 / Errors: RFC 9457 `application/problem+json`; 程序按 `code` 判断。 Decide on `code`.
+"""
+
+TAGS = (
+    Tag(enterprises.TAG, "产废企业名单 / The enterprises that use carbon"),
+    Tag(adsorbers.TAG, "活性炭吸附装置台账 / The adsorbers and their beds"),
+    Tag(board.TAG, "绿黄橙红及其理由 / Green, yellow, orange, red, and why"),
+    Tag(accounts.TAG, "进了多少、在哪里、损耗多少 / What came in, what is where, what is lost"),
+    Tag(custody.TAG, "炭从哪里来、到哪里去 / Where carbon came from and went"),
+    Tag(lots.TAG, "炭批次、容器、联单、再生批次 / Lots, containers, manifests, kiln runs"),
+    Tag(facts.TAG, "谁在何时记下了什么 / Who wrote down what, and when"),
+    Tag(health.TAG, "存活与就绪 / Liveness and readiness"),
+)
+
+
+def described(*, demo: bool) -> OpenAPIConfig:
+    """Describe the API as a whole; the operations describe themselves."""
+    return OpenAPIConfig(
+        title=_title(demo=demo),
+        version=version("tanguanjia"),
+        description=_DESCRIPTION.strip(),
+        license=License(name="Apache-2.0", identifier="Apache-2.0"),
+        servers=[Server(url="/")],
+        tags=list(TAGS),
+        openapi_router=_unused(),
+        operation_id_creator=_named_after_handler,
+    )
+
+
+def _title(*, demo: bool) -> str:
+    if demo:
+        return "炭管家 只读接口(演示数据) / Read API (demo data)"
+    return "炭管家 只读接口 / Read API"
+
+
+def _named_after_handler(handler: HTTPRouteHandler, *_: object) -> str:
+    return handler.handler_name
+
+
+def _unused() -> Router:
+    """Litestar's own pages, which would load their scripts from elsewhere; nobody gets in."""
+    return Router(
+        "/openapi", route_handlers=[], before_request=_nothing_here, include_in_schema=False
+    )
+
+
+async def _nothing_here(_: AnyRequest) -> None:
+    raise Unanswerable(NO_SUCH_PATH)

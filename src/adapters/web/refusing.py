@@ -1,0 +1,150 @@
+"""How whatever goes wrong becomes a problem that a client can read."""
+
+import logging
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import (
+    HTTPException,
+    MethodNotAllowedException,
+    NotFoundException,
+    ValidationException,
+)
+
+from adapters.web.problem import (
+    BAD_PARAMETER,
+    BAD_REQUEST,
+    DATABASE_AWAY,
+    INTERNAL,
+    MEDIA_TYPE,
+    METHOD_NOT_ALLOWED,
+    NO_SUCH_PATH,
+    NOT_FOUND,
+    REFUSED,
+    Kind,
+    Problem,
+    encoded,
+)
+from application.answering import LogUnreachable
+from application.ports.fact_book import Unreachable
+from domain.refusal import Refusal
+
+_log = logging.getLogger(__name__)
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class Unanswerable(Exception):  # noqa: N818 - an answer, not a fault
+    """A request of a known kind of problem."""
+
+    def __init__(self, kind: Kind, **told: Any) -> None:
+        """Keep what `Kind.problem` is to be told."""
+        super().__init__(kind.code)
+        self.kind = kind
+        self.told = told
+
+
+def not_found(**facts: str) -> Unanswerable:
+    """Say that there is nothing under this number, from this viewpoint."""
+    return Unanswerable(NOT_FOUND, facts=facts)
+
+
+@contextmanager
+def naming(field: str) -> Generator[None]:
+    """Let a refusal say which parameter it is about."""
+    try:
+        yield
+    except Refusal as no:
+        raise Unanswerable(
+            BAD_PARAMETER, detail=no.zh, detail_en=no.en, field=field, facts=no.facts
+        ) from no
+
+
+def answered(problem: Problem, headers: Mapping[str, str] | None = None) -> Response[bytes]:
+    """Answer with a problem."""
+    return Response(
+        encoded(problem),
+        status_code=problem.status,
+        media_type=MEDIA_TYPE,
+        headers=dict(headers or {}),
+    )
+
+
+def _unanswerable(request: AnyRequest, no: Unanswerable) -> Response[bytes]:
+    return answered(no.kind.problem(instance=request.url.path, **no.told))
+
+
+def _refused(request: AnyRequest, no: Refusal) -> Response[bytes]:
+    problem = REFUSED.problem(
+        instance=request.url.path, detail=no.zh, detail_en=no.en, facts=no.facts
+    )
+    own = {"code": no.code, "type": f"/problems/{no.code}"}
+    return answered(problem.model_copy(update=own))
+
+
+def _away(request: AnyRequest, lost: Exception) -> Response[bytes]:
+    _log.warning("the database is away", exc_info=lost)
+    problem = DATABASE_AWAY.problem(instance=request.url.path)
+    return answered(problem, {"retry-after": "5"})
+
+
+def _misshapen(request: AnyRequest, wrong: ValidationException) -> Response[bytes]:
+    errors = wrong.extra if isinstance(wrong.extra, list) else []
+    first: dict[str, str] = errors[0] if errors else {}
+    field, reason = first.get("key"), first.get("message", wrong.detail)
+    problem = BAD_PARAMETER.problem(
+        instance=request.url.path,
+        detail=f"参数 {field or ''} 的值不合要求。",
+        detail_en=f"{reason}.",
+        field=field,
+    )
+    return answered(problem)
+
+
+def _no_such_path(request: AnyRequest, _: NotFoundException) -> Response[bytes]:
+    return answered(NO_SUCH_PATH.problem(instance=request.url.path))
+
+
+def _method(request: AnyRequest, no: MethodNotAllowedException) -> Response[bytes]:
+    # The router knows nothing of HEAD, which the doorway answers.
+    headers = {**(no.headers or {}), "allow": "GET, HEAD, OPTIONS"}
+    return answered(METHOD_NOT_ALLOWED.problem(instance=request.url.path), headers)
+
+
+def _http(request: AnyRequest, no: HTTPException) -> Response[bytes]:
+    if no.status_code >= INTERNAL.status:
+        return _fault(request, no)
+    problem = BAD_REQUEST.problem(instance=request.url.path, detail_en=f"{no.detail}.")
+    return answered(problem.model_copy(update={"status": no.status_code}), no.headers)
+
+
+def _fault(request: AnyRequest, fault: Exception) -> Response[bytes]:
+    if _is_away(fault):
+        return _away(request, fault)
+    # The client learns that there is a fault; where it lies is for the log.
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=fault)
+    return answered(INTERNAL.problem(instance=request.url.path))
+
+
+# What every driver calls the loss of its database (PEP 249), and the pool that waited for it.
+_LOST = frozenset({"OperationalError", "InterfaceError", "TimeoutError"})
+
+
+def _is_away(fault: Exception) -> bool:
+    """Whether it is the database that failed, whichever it is and however deep it was asked."""
+    return not _LOST.isdisjoint(kind.__name__ for kind in type(fault).__mro__)
+
+
+HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[bytes]]] = {
+    Unanswerable: _unanswerable,
+    NotFoundException: _no_such_path,
+    MethodNotAllowedException: _method,
+    ValidationException: _misshapen,
+    HTTPException: _http,
+    LogUnreachable: _away,
+    Unreachable: _away,
+    Refusal: _refused,
+    Exception: _fault,
+}
