@@ -1,0 +1,1 @@
+"""The command `tanguanjia`, for people at a terminal and for scripts."""

@@ -1,0 +1,62 @@
+"""Options that many commands share, and how a typed time is read."""
+
+import getpass
+import os
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from domain.occurred import SHANGHAI, Occurred, UnreadableTime
+
+AsJson = Annotated[
+    bool, typer.Option("--json", help="输出 JSON, 供程序读取 / print JSON, for programs")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="时间/TIME",
+        help="截至该时间已发生的(只写日期则到当日终) / what had happened by then; a bare date "
+        "means its end",
+    ),
+]
+KnownAt = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at",
+        metavar="时间/TIME",
+        help="当时已记录的 / what had been recorded by then",
+    ),
+]
+Actor = Annotated[
+    str | None,
+    typer.Option("--actor", help="经办人(默认系统用户名) / who asks; the system's user by default"),
+]
+CommandId = Annotated[
+    str | None,
+    typer.Option(
+        "--command-id",
+        help="命令编号: 同一编号重复提交不会重复记账 / the command's id: repeating it changes "
+        "nothing",
+    ),
+]
+
+
+def actor_named(actor: str | None) -> str:
+    """Who asks: as told, else the user of the system."""
+    return actor or os.environ.get("USER") or getpass.getuser()
+
+
+def moment_typed(text: str) -> Occurred:
+    """Read `2022-11-24`, `2022-11-24 11:27` or a moment with a zone; without one it is China's.
+
+    Raises `UnreadableTime`.
+    """
+    if len(text) == len("2022-11-24"):
+        return Occurred(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as unreadable:
+        raise UnreadableTime(text=text) from unreadable
+    return Occurred.at(moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI))

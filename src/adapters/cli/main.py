@@ -1,0 +1,158 @@
+"""The entry point of `tanguanjia`: its commands, and the office they are handed."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from adapters.cli import (
+    checking,
+    correcting,
+    custody,
+    exporting,
+    health,
+    importing,
+    ledger,
+    printing,
+    reconciling,
+    replay,
+    serving,
+    showing,
+    subjects,
+)
+from adapters.cli.books import chosen
+from adapters.cli.desk import Desk
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from application.import_ledger import ImportProgress
+    from application.office import Office
+
+
+TRACE_VARIABLE = "TANGUANJIA_TRACE"
+
+
+class OurMistake(Refusal):
+    """程序出错了, 这不是您的问题; 已记的账不受影响。设置 TANGUANJIA_TRACE=1 可看到出错位置。
+
+    The program has failed, and it is not your fault; what is recorded is safe. Set
+    TANGUANJIA_TRACE=1 to see where.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code: 0 well, 1 refused or different, 2 not understood."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    printing.survive_any_terminal()
+    try:
+        command_line()(args=given, prog_name="tanguanjia")
+    except Refusal as refusal:
+        printing.refuse(refusal, in_json="--json" in given)
+        return 1
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        # Whoever reads has seen enough. Nothing may be flushed into the broken pipe at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except Exception as bug:
+        if os.environ.get(TRACE_VARIABLE):
+            raise
+        printing.refuse(OurMistake(error=f"{type(bug).__name__}: {bug}"), in_json="--json" in given)
+        return 1
+    return 0
+
+
+def command_line() -> typer.Typer:
+    """Put the commands together."""
+    app = typer.Typer(
+        help="炭管家: 活性炭从填装到再生的全过程账本 / A ledger of activated carbon, from fill to "
+        "regeneration",
+        no_args_is_help=True,
+        add_completion=False,
+        # Plain help: the boxed one cuts lines of 中文 short.
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(choose_books)
+    app.command("serve")(serving.serve)
+    app.command("import")(importing.import_files)
+    app.command("ledger")(ledger.ledger)
+    app.command("custody")(custody.custody)
+    app.command("health")(health.health)
+    app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
+    app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
+    app.command("replay")(replay.replay)
+    app.command("verify")(checking.verify)
+    app.add_typer(_group("导出 / Export", ledger=exporting.ledger), name="export")
+    app.command("reconcile")(reconciling.reconcile)
+    app.add_typer(
+        _group("更正 / Correct", swap=correcting.swap, contacts=correcting.contacts), name="correct"
+    )
+    app.add_typer(
+        _group("个人信息 / Personal data", find=subjects.find, erase=subjects.erase), name="subject"
+    )
+    app.command("doctor")(checking.doctor)
+    return app
+
+
+def choose_books(
+    context: typer.Context,
+    *,
+    db: Annotated[
+        str | None,
+        typer.Option(
+            metavar="地址/URL",
+            help="数据库: postgresql://… 或 SQLite 文件; 默认取 TANGUANJIA_DATABASE_URL, 否则为数据"
+            "文件夹中的 carbon.sqlite / the database; by default TANGUANJIA_DATABASE_URL, else "
+            "carbon.sqlite in the data folder (TANGUANJIA_DATA, ./data)",
+        ),
+    ] = None,
+    demo: Annotated[
+        bool,
+        typer.Option(
+            "--demo", help="使用演示数据(单独的文件) / the demonstration, in a file of its own"
+        ),
+    ] = False,
+) -> None:
+    """Lay the chosen books on the desk of whichever command follows."""
+    books = chosen(db, demo=demo)
+    context.obj = Desk(db, books, open_books, open_demo, web_app)
+
+
+# The composition root is imported when a command opens the books: `--help` does not wait for it.
+
+
+def open_books(url: str) -> "AbstractContextManager[Office]":
+    """Open an office on a database."""
+    from adapters import wiring
+
+    return wiring.open_office(url)
+
+
+def open_demo(url: str, *, progress: "ImportProgress") -> "AbstractContextManager[Office]":
+    """Open the demo's office; the first time its workbook is imported."""
+    from adapters import wiring
+
+    return wiring.open_demo(url, progress=progress)
+
+
+def web_app(office: "Office", *, demo: bool) -> Any:
+    """The web application of an office."""
+    from adapters import wiring
+
+    return wiring.web_app(office, demo=demo)
+
+
+def _group(title: str, **commands: Any) -> typer.Typer:
+    group = typer.Typer(help=title, no_args_is_help=True, rich_markup_mode=None)
+    for name, command in commands.items():
+        group.command(name)(command)
+    return group

@@ -1,0 +1,113 @@
+"""Running charges with all that is known of them, judged by the policy."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from adapters.sql.views.reading import Look, holds, marks, named
+from domain.health import Assessment, Code, Evidence, assess
+from domain.observation import Observation, removed_mass_implausible, under_filled
+from domain.occurred import Occurred
+
+_AT_ONCE = 500
+"""How many names are asked for in one statement."""
+
+_CHARGES = f"""
+SELECT started.charge, started.adsorber, started.bed, started.lot, started.fresh_g,
+    started.occurred_from, started.former, plant.required_g, plant.airflow_m3_per_h,
+    plant.removed_voc_mg_per_m3, plant.run_h_per_day, ended.occurred_from,
+    former.fresh_g, former_end.removed_g,
+    (SELECT observations FROM health_tested tested
+     WHERE tested.lot = started.lot AND {holds("tested")} ORDER BY position DESC LIMIT 1)
+FROM health_started started
+JOIN health_plant plant ON plant.adsorber = started.adsorber AND {holds("plant")}
+LEFT JOIN health_ended ended ON ended.charge = started.charge AND {holds("ended")}
+LEFT JOIN health_started former ON former.charge = started.former AND {holds("former")}
+LEFT JOIN health_ended former_end
+    ON former_end.charge = started.former AND {holds("former_end")}
+WHERE {holds("started")}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A running charge and its assessment."""
+
+    charge: str
+    adsorber: str
+    bed: int
+    lot: str
+    fresh_g: int
+    started: str
+    assessment: Assessment
+
+
+def running_charges(look: Look, adsorbers: Sequence[str]) -> Iterator[Charge]:
+    """The running charges of these adsorbers, judged as of the viewpoint's day."""
+    running = [row for row in _known(look, "started.adsorber", adsorbers) if row[11] is None]
+    former = _former_codes(look, running)
+    day = look.at.moment.date()
+    for row in running:
+        assessment = assess(_evidence(row, former.get(row[0])), day)
+        yield Charge(row[0], row[1], row[2], row[3], row[4], row[5], assessment)
+
+
+def _known(look: Look, column: str, values: Sequence[str]) -> Iterator[Any]:
+    for first in range(0, len(values), _AT_ONCE):
+        some = list(values[first : first + _AT_ONCE])
+        condition = f" AND {column} IN ({marks('value', len(some))})"
+        yield from look.rows(_CHARGES + condition, **named("value", some))
+
+
+def _former_codes(look: Look, charges: Sequence[Any]) -> dict[str, Code]:
+    """The code each bed had when one of these charges was put in, where it still matters.
+
+    It matters while the swap is to be verified; a former charge may itself have been.
+    """
+    doubtful = {row[6]: row for row in charges if row[6] and _doubtful(row)}
+    if not doubtful:
+        return {}
+    formers = list(_known(look, "started.charge", list(doubtful)))
+    before = _former_codes(look, formers)
+    return {
+        doubtful[row[0]][0]: assess(
+            _evidence(row, before.get(row[0])), _swapped(doubtful[row[0]])
+        ).code
+        for row in formers
+    }
+
+
+def _swapped(row: Any) -> date:
+    return Occurred(row[5]).day
+
+
+def _doubtful(row: Any) -> bool:
+    return assess(_evidence(row, None), _swapped(row)).pending
+
+
+def _evidence(row: Any, former: Code | None) -> Evidence:
+    return Evidence(
+        Occurred(row[5]),
+        row[4],
+        tuple(_observations(row)),
+        former,
+        removed_voc_mg_per_m3=row[9],
+        airflow_m3_per_h=row[8],
+        run_h_per_day=row[10],
+    )
+
+
+def _observations(row: Any) -> Iterable[Observation]:
+    """What is remarkable by what is believed now, so that a correction can settle it."""
+    fresh_g, bed, required_g = row[4], row[2], row[7].split()
+    former_fresh_g, former_removed_g, tested = row[12], row[13], row[14]
+    if under_filled(fresh_g, int(required_g[bed - 1])):
+        yield Observation.UNDER_FILLED
+    ended = None not in (former_removed_g, former_fresh_g)
+    if ended and removed_mass_implausible(int(former_removed_g), int(former_fresh_g)):
+        yield Observation.REMOVED_MASS_IMPLAUSIBLE
+    yield from map(Observation, tested.split() if tested is not None else _UNTESTED)
+
+
+_UNTESTED = (Observation.CERTIFICATE_MISSING.value,)

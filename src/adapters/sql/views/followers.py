@@ -1,0 +1,129 @@
+"""All views together: following, waking up, looking after those that stopped, verifying."""
+
+from collections.abc import Callable, Sequence
+from threading import Event, Thread
+from time import monotonic, sleep
+
+from sqlalchemy import Engine
+
+from adapters.sql.follower import Follower
+from adapters.sql.views.comparing import differences
+from application.ports.codec import Codec
+from application.ports.followers import Difference, Following, Poison
+from projections.audit_trail import AUDIT_TRAIL
+from projections.carbon_ledger import CARBON_LEDGER
+from projections.custody_trail import CUSTODY_TRAIL
+from projections.health_board import HEALTH_BOARD
+from projections.registers import REGISTERS
+from projections.rows import Projection
+
+PROJECTIONS: tuple[Projection, ...] = (
+    CARBON_LEDGER,
+    CUSTODY_TRAIL,
+    HEALTH_BOARD,
+    AUDIT_TRAIL,
+    REGISTERS,
+)
+
+POLL_S = 1.0
+"""How long facts of other processes may go unnoticed, in seconds."""
+
+_STATUS = """
+SELECT name, position, stopped_at, stopped_stream, stopped_name, reason,
+    (SELECT coalesce(max(position), 0) FROM fact)
+FROM follower ORDER BY name
+"""
+
+Wait = Callable[[int, float], bool]
+"""Wait until something stands after a position, or for so many seconds."""
+
+
+class FollowersInSql:
+    """The followers of this database's log."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        codec: Codec,
+        wait_beyond: Wait,
+        projections: Sequence[Projection] = PROJECTIONS,
+    ) -> None:
+        """Prepare the views; `wait_beyond` is the log's, so that a writer's bell is heard."""
+        self._engine = engine
+        self._codec = codec
+        self._wait_beyond = wait_beyond
+        self._followers = [Follower(engine, projection, codec) for projection in projections]
+        self._names = {projection.name for projection in projections}
+        self._ended = Event()
+        self._thread: Thread | None = None
+        for follower in self._followers:
+            follower.prepare()
+
+    def status(self) -> Sequence[Following]:
+        """Say of each follower how far it has come."""
+        with self._engine.connect() as connection:
+            rows = connection.exec_driver_sql(_STATUS).all()
+        return [
+            Following(name, position, head - position, _poison(stop))
+            for name, position, *stop, head in rows
+            if name in self._names
+        ]
+
+    def catch_up(self) -> Sequence[Following]:
+        """Bring every follower to the head of the log."""
+        for follower in self._followers:
+            follower.catch_up()
+        return self.status()
+
+    def retry(self, follower: str) -> None:
+        """Let a stopped follower try its poison fact again."""
+        self._named(follower).retry()
+
+    def rebuild(self, follower: str) -> None:
+        """Fold a view again from the first fact."""
+        self._named(follower).rebuild()
+
+    def wait_for(self, position: int, timeout_s: float) -> bool:
+        """Wait until every view has reached a position."""
+        deadline = monotonic() + timeout_s
+        while any(following.position < position for following in self.status()):
+            if monotonic() > deadline:
+                return False
+            sleep(0.005)
+        return True
+
+    def differences(self, limit: int = 100) -> Sequence[Difference]:
+        """Compare the live views with fresh ones."""
+        found: list[Difference] = []
+        for follower in self._followers:
+            found += differences(self._engine, follower.projection, self._codec, limit - len(found))
+        return found
+
+    def start(self) -> None:
+        """Follow in the background until `stop`."""
+        self._ended.clear()
+        self._thread = Thread(target=self._follow, name="followers", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End following in the background; the page under way is finished first."""
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _follow(self) -> None:
+        while not self._ended.is_set():
+            following = self.catch_up()
+            head = max((each.position + each.lag for each in following), default=0)
+            self._wait_beyond(head, POLL_S)
+
+    def _named(self, name: str) -> Follower:
+        return next(each for each in self._followers if each.projection.name == name)
+
+
+def _poison(stop: Sequence[object]) -> Poison | None:
+    position, stream, name, reason = stop
+    if position is None:
+        return None
+    return Poison(int(str(position)), str(stream), str(name), str(reason))

@@ -1,0 +1,57 @@
+"""Asking the views: one snapshot per question, and what holds from a viewpoint."""
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+
+from application.viewpoint import Viewpoint
+
+
+def holds(table: str = "") -> str:
+    """The condition that a row held as of `:as_of` for all that was known at `:known_at`."""
+    at = f"{table}." if table else ""
+    return (
+        f"{at}occurred_from <= :as_of AND {at}occurred_to > :as_of"
+        f" AND {at}recorded_from <= :known_at AND {at}recorded_to > :known_at"
+    )
+
+
+class Look:
+    """A look at the views in one snapshot, from one viewpoint."""
+
+    def __init__(self, connection: Connection, at: Viewpoint) -> None:
+        """Look through a connection whose transaction someone else ends."""
+        self._connection = connection
+        self.at = at
+
+    def rows(self, query: str, **values: object) -> list[Any]:
+        """Ask; `:as_of` and `:known_at` are filled in."""
+        return list(self._connection.execute(text(query), self._filled(values)).all())
+
+    def first(self, query: str, **values: object) -> Any:
+        """Ask for one row at most; None if there is none."""
+        return self._connection.execute(text(query), self._filled(values)).first()
+
+    def _filled(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {"as_of": self.at.as_of, "known_at": self.at.known_at, **values}
+
+
+@contextmanager
+def looking(engine: Engine, at: Viewpoint) -> Generator[Look]:
+    """Look at everything as it stood when the first question was asked."""
+    with engine.connect() as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+        yield Look(connection, at)
+
+
+def marks(name: str, values: int) -> str:
+    """Placeholders for a list of values: `:node0, :node1`."""
+    return ", ".join(f":{name}{n}" for n in range(values))
+
+
+def named(name: str, values: list[str]) -> dict[str, object]:
+    """The values for `marks`."""
+    return {f"{name}{n}": value for n, value in enumerate(values)}

@@ -1,0 +1,1 @@
+"""Ledgers as offices keep them: Excel workbooks and CSV files, read and written."""

@@ -1,0 +1,53 @@
+"""Every state of every life can be told in both languages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from domain.beds import EmptyBed, RunningBed
+from domain.occurred import Occurred
+from projections.standing import AnyState, stand
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+DAY = Occurred("2022-11-30")
+BEDS = (EmptyBed(1, 1000, 0, DAY), RunningBed(2, 1000, 1, DAY, "A1-2-1", 1000))  # pyright: ignore[reportArgumentType] - any text will do as a number
+
+
+def _some(kind: type[Any]) -> Any:
+    """One state of a class, with something in each field."""
+    hints = get_type_hints(kind)
+    return kind(*(_value(column.name, hints[column.name]) for column in fields(kind)))
+
+
+def _value(name: str, hint: Any) -> Any:
+    if name == "beds":
+        return BEDS
+    if hint is int:
+        return 12_500
+    return () if name in {"changes", "draws", "periods", "waste_codes"} else DAY
+
+
+def _states() -> Iterator[type[Any]]:
+    yield from get_args(AnyState)
+
+
+@pytest.mark.parametrize(
+    "kind", list(_states()), ids=lambda kind: f"{kind.__module__}.{kind.__name__}"
+)
+def test_a_state_is_told(kind: type[Any]) -> None:
+    told = stand(_some(kind))
+    assert CHINESE.search(told.zh)
+    assert told.en
+    assert not CHINESE.search(told.en)
+
+
+def test_an_adsorber_tells_what_is_in_each_bed() -> None:
+    from domain.adsorber import Commissioned
+    from domain.identifiers import AdsorberId, CreditCode
+
+    state = Commissioned(AdsorberId("TADF100001"), CreditCode("91330411MAW7DF1000"), DAY, BEDS)
+    assert stand(state).zh == "炭箱 1 空; 炭箱 2 有炭 1 kg(填装 A1-2-1)"
+    assert stand(state).en == "bed 1 is empty; bed 2 holds 1 kg (charge A1-2-1)"
