@@ -61,7 +61,7 @@ def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
             announced=AnnouncedInSql(engine),
             health=HealthInSql(engine),
             audit=AuditInSql(engine, codec),
-            followers=FollowersInSql(engine, codec, log.wait_beyond),
+            followers=FollowersInSql(engine, codec),
             survey=lambda: survey(engine),
             read_ledger=read_ledger,
             write_csv=write_csv,
@@ -78,11 +78,11 @@ def open_demo(url: str, *, progress: ImportProgress | None = None) -> Generator[
     with in_plain_words(), _database(url) as engine:
         if setting(engine, _CLOCK) is None:
             keep_setting(engine, _CLOCK, demo.STANDS_AT.isoformat())
-        loaded = setting(engine, _LOADED) is not None
-        with open_office(url) as office:
-            if not loaded:
+        if setting(engine, _LOADED) is None:
+            with open_office(url, clock=StandingClock(demo.HANDED_IN_AT)) as office:
                 office.import_files([demo.WORKBOOK], actor=demo.ACTOR, writing=progress)
-                keep_setting(engine, _LOADED, demo.WORKBOOK.name)
+            keep_setting(engine, _LOADED, demo.WORKBOOK.name)
+        with open_office(url) as office:
             yield office
 
 

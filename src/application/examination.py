@@ -109,7 +109,7 @@ def _following(statuses: Sequence[Following]) -> Iterator[Light]:
 
 
 def _balance(office: Office) -> Light:
-    at = office.on_the_books()
+    at = office.viewpoint()
     difference_g = office.ledger.totals(at).closing_difference_g
     unbalanced = [account.object for account in office.ledger.unbalanced(at)]
     return Light(

@@ -35,7 +35,6 @@ ERASED = "已删除"
 """What is read in place of a person's data once the person has been erased."""
 
 
-_BEYOND_EVERY_DATE = "9999-12-30"
 
 
 class ViewStopped(Refusal):
@@ -75,13 +74,6 @@ class Office:
         Raises `UnreadableTime`.
         """
         return Viewpoint.of(as_of, known_at, self.clock.now())
-
-    def on_the_books(self, as_of: str | None = None, known_at: str | None = None) -> Viewpoint:
-        """The viewpoint of a ledger: without `as_of` it holds all that stands in the books.
-
-        A delivery that is entered today and dated tomorrow belongs to them.
-        """
-        return self.viewpoint(as_of or _BEYOND_EVERY_DATE, known_at)
 
     def now(self) -> Occurred:
         """What the clock says, as the time of something that happens now."""

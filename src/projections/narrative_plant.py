@@ -43,23 +43,24 @@ def tell_adsorber(fact: adsorber.Fact, open_personal: Open) -> Told:
                 f"{name} commissioned, {len(per_bed)} bed(s), required fill {required} kg",
             )
         case adsorber.CarbonFilled(beds=beds, filled_g=mass_g, lot=from_lot, operator=operator):
-            by = _by(operator, open_personal)
+            by, where = _by(operator, open_personal), _beds(beds)
             return Told(
-                f"填装 {kilograms(mass_g)} kg(炭批次 {from_lot}), {_beds(beds)}{by.zh}",
-                f"{kilograms(mass_g)} kg of lot {from_lot} filled in, {_beds(beds)}{by.en}",
+                f"填装 {kilograms(mass_g)} kg(炭批次 {from_lot}), {where.zh}{by.zh}",
+                f"{kilograms(mass_g)} kg of lot {from_lot} filled in, {where.en}{by.en}",
             )
         case adsorber.CarbonSwapped(removed_g=out_g, filled_g=in_g, lot=from_lot, beds=beds):
-            by = _by(fact.operator, open_personal)
+            by, where = _by(fact.operator, open_personal), _beds(beds)
             return Told(
                 f"更换: 卸出 {kilograms(out_g)} kg, 装填 {kilograms(in_g)} kg(炭批次 {from_lot}), "
-                f"车辆 {fact.vehicle or '未记'}, {_beds(beds)}{by.zh}",
+                f"车辆 {fact.vehicle or '未记'}, {where.zh}{by.zh}",
                 f"swap: {kilograms(out_g)} kg out, {kilograms(in_g)} kg of lot {from_lot} in, "
-                f"vehicle {fact.vehicle or 'not noted'}, {_beds(beds)}{by.en}",
+                f"vehicle {fact.vehicle or 'not noted'}, {where.en}{by.en}",
             )
         case adsorber.CarbonRemoved(removed_g=out_g, beds=beds):
+            where = _beds(beds)
             return Told(
-                f"卸出 {kilograms(out_g)} kg, 未装新炭, {_beds(beds)}",
-                f"{kilograms(out_g)} kg taken out, none filled in, {_beds(beds)}",
+                f"卸出 {kilograms(out_g)} kg, 未装新炭, {where.zh}",
+                f"{kilograms(out_g)} kg taken out, none filled in, {where.en}",
             )
         case adsorber.SwapCorrected(swap=swap, removed_g=out_g, filled_g=in_g, reason=reason):
             return Told(
@@ -79,8 +80,9 @@ def _by(operator: Personal | None, open_personal: Open) -> Told:
     return Told(f", 经办人 {name}", f", handled by {name}")
 
 
-def _beds(beds: Sequence[adsorber.BedChange]) -> str:
-    return "炭箱/bed " + "+".join(str(change.bed) for change in beds)
+def _beds(beds: Sequence[adsorber.BedChange]) -> Told:
+    numbers = [str(change.bed) for change in beds]
+    return Told(f"炭箱 {'、'.join(numbers)}", f"bed {', '.join(numbers)}")
 
 
 def tell_charge(fact: charge.Fact) -> Told:

@@ -32,7 +32,7 @@ def verify(context: typer.Context, *, in_json: AsJson = False) -> None:
         facts = office.log.head()
         stopped = [each for each in office.followers.catch_up() if each.stopped is not None]
         differences = office.followers.differences(_MOST)
-        closing_g = office.ledger.totals(office.on_the_books()).closing_difference_g
+        closing_g = office.ledger.totals(office.viewpoint()).closing_difference_g
     sound = not (stopped or differences or closing_g)
     if in_json:
         printing.as_json(

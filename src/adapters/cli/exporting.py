@@ -81,7 +81,7 @@ def ledger(
     if format_ is Format.XLSX and out is None:
         raise WorkbookNeedsFile
     with desk_of(context).reading(View.LEDGER) as office:
-        at = office.on_the_books(as_of, known_at)
+        at = office.viewpoint(as_of, known_at)
         if format_ is Format.CSV:
             with _text(out) as file:
                 table = _tables(office, at)[by]

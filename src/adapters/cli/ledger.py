@@ -97,23 +97,23 @@ def ledger(
     """碳账 / The carbon ledger: every kilogram in, out and held."""
     code = None if enterprise is None else CreditCode(enterprise)
     with desk_of(context).reading(View.LEDGER) as office:
-        at = office.on_the_books(as_of, known_at)
+        at = office.viewpoint(as_of, known_at)
         if by is By.MONTH:
             _months(office, at, code, in_json=in_json)
         elif by is By.BATCH:
             _batches(office, at, in_json=in_json)
         else:
-            _totals(office.ledger.totals(at, code), as_of, in_json=in_json)
+            _totals(office.ledger.totals(at, code), at, in_json=in_json)
 
 
-def _totals(totals: "Totals", as_of: str | None, *, in_json: bool) -> None:
+def _totals(totals: "Totals", at: "Viewpoint", *, in_json: bool) -> None:
     figures = totals.in_kilograms()
     if in_json:
         printing.as_json(figures)
         return
     named = [(LABELS.get(name, name), name, figure) for name, figure in figures.items()]
     printing.table(
-        f"碳账 / Carbon ledger · {f'截至 as of {as_of}' if as_of else '全部记录 all on the books'}",
+        f"碳账 / Carbon ledger · 截至 as of {at.as_of[:16].replace('T', ' ')}",
         ("项目 item", "键 key", "kg / 数"),
         named,
     )

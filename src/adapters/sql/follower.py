@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
 from adapters.sql.engine import writing
 from adapters.sql.views import tables
@@ -37,6 +37,11 @@ SELECT position, stream, name, body, provenance, recorded_at FROM fact
 WHERE position > ? ORDER BY position LIMIT ?
 """
 _PLACE = "SELECT position, stopped_at FROM follower WHERE name = ?"
+_SHAPE = "SELECT shape FROM follower WHERE name = ?"
+_BEHIND = """
+SELECT 1 FROM follower
+WHERE name = ? AND stopped_at IS NULL AND position < (SELECT max(position) FROM fact)
+"""
 _MOVE = "UPDATE follower SET position = ? WHERE name = ? AND position = ?"
 _STOP = """
 UPDATE follower SET stopped_at = ?, stopped_stream = ?, stopped_name = ?, reason = ?
@@ -108,14 +113,14 @@ class Follower:
 
     def prepare(self) -> None:
         """Create the tables; where their shape has changed, throw the view away and begin again."""
+        # Mostly there is nothing to do, and a reader need not wait for whoever is writing.
+        with self._engine.connect() as connection:
+            if inspect(connection).has_table("follower") and self._in_shape(connection):
+                return
         with writing(self._engine) as connection:
             connection.exec_driver_sql(SCHEMA)
-            desk = desk_of(connection)
-            name, shape = self._projection.name, tables.shape(self._projection)
-            found = desk.fetch("SELECT shape FROM follower WHERE name = ?", (name,))
-            if found and found[0][0] == shape:
-                return
-            self._begin_again(connection, desk)
+            if not self._in_shape(connection):
+                self._begin_again(connection, desk_of(connection))
 
     def step(self, limit: int = PAGE) -> int:
         """Fold the next page and give the number of facts; 0 at the head or where it stopped."""
@@ -126,7 +131,7 @@ class Follower:
 
     def catch_up(self) -> None:
         """Fold to the head of the log, or to the fact that cannot be folded."""
-        while self.step() == PAGE:
+        while self._is_behind() and self.step() == PAGE:
             pass
 
     def retry(self) -> None:
@@ -146,6 +151,14 @@ class Follower:
                 self._fold_page(desk, position, min(PAGE, place.position - position))
                 before = position
                 position = desk.fetch(_PLACE, (self._projection.name,))[0][0]
+
+    def _in_shape(self, connection: Connection) -> bool:
+        found = desk_of(connection).fetch(_SHAPE, (self._projection.name,))
+        return bool(found) and found[0][0] == tables.shape(self._projection)
+
+    def _is_behind(self) -> bool:
+        with self._engine.connect() as connection:
+            return bool(desk_of(connection).fetch(_BEHIND, (self._projection.name,)))
 
     def _begin_again(self, connection: Connection, desk: Desk) -> None:
         name, shape = self._projection.name, tables.shape(self._projection)

@@ -36,7 +36,7 @@ class Fact(Model):
     occurred: str = told(
         "发生时间: 日期或时刻", "When it happened: a date or a moment", "2022-01-28"
     )
-    recorded: str = told("记录时间", "When it was recorded", "2022-11-30T18:00:00.000000+08:00")
+    recorded: str = told("记录时间", "When it was recorded", "2022-11-30T17:00:00.000000+08:00")
     actor: str = told("经手人(账号)", "Who recorded it", "演示")
     provenance: str = told(
         "来源: live 实时, paper 补录, imported 导入", "live, paper or imported", "imported"
@@ -69,7 +69,7 @@ EXAMPLE = Fact(
     sentence_en="2000 kg of lot XT220104001 filled in, 炭箱/bed 1+2, handled by 杨经理",
     enterprise="91330411MAW7DF1000",
     occurred="2022-01-28T09:00:00+08:00",
-    recorded="2022-11-30T18:00:00.000000+08:00",
+    recorded="2022-11-30T17:00:00.000000+08:00",
     actor="演示",
     provenance="imported",
     provenance_zh="导入",

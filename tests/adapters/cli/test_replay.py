@@ -16,7 +16,7 @@ def test_a_life_is_told_fact_by_fact(terminal: Terminal) -> None:
     assert swap["told"].startswith("更换: 卸出 2385 kg")
     assert swap["actor"] == "演示"
     assert swap["provenance"] == "imported"
-    assert swap["recorded_at"].startswith("2022-11-30T18:00:00")
+    assert swap["recorded_at"].startswith("2022-11-30T17:00:00")
     assert "TADF100001-1-2" in swap["state"]
 
 

@@ -12,7 +12,7 @@ from adapters.sql.follower import Follower
 from adapters.sql.views.followers import FollowersInSql
 from domain.lot import LotDrawn, LotReceived
 from projections.rows import Assert, Change, Noted, Projection, Recall, Table
-from tests.logbook import CODEC, LOT_A, LOT_B, Office, asked, drawn, received
+from tests.logbook import CODEC, LOT_A, Office, asked, drawn, received
 
 
 class Seen(NamedTuple):
@@ -117,7 +117,7 @@ def test_competing_workers_fold_every_fact_once(office: Office) -> None:
 
 
 def test_a_fact_that_cannot_be_folded_stops_its_follower_and_no_other(office: Office) -> None:
-    followers = FollowersInSql(office.engine, CODEC, office.log.wait_beyond, (WATCH, SHY))
+    followers = FollowersInSql(office.engine, CODEC, (WATCH, SHY))
     office.log.perform(received(LOT_A), asked("receive"))
     draw(office, 1)
     draw(office, 1, mass_g=6)
@@ -140,14 +140,14 @@ def test_a_fact_that_cannot_be_folded_stops_its_follower_and_no_other(office: Of
 def test_a_stopped_follower_goes_on_when_its_program_was_put_right(office: Office) -> None:
     office.log.perform(received(LOT_A), asked("receive"))
     draw(office, 2, mass_g=6)
-    FollowersInSql(office.engine, CODEC, office.log.wait_beyond, (SHY,)).catch_up()
+    FollowersInSql(office.engine, CODEC, (SHY,)).catch_up()
 
     def bold(noted: Noted, recall: Recall) -> Iterable[Change]:
         del recall
         return [Assert(OTHER, Seen(noted.position, 0, noted.stream))]
 
     mended = (replace(SHY, fold=bold),)
-    followers = FollowersInSql(office.engine, CODEC, office.log.wait_beyond, mended)
+    followers = FollowersInSql(office.engine, CODEC, mended)
     followers.retry("shy")
     (following,) = followers.catch_up()
     assert (following.lag, following.stopped) == (0, None)
@@ -159,7 +159,7 @@ def test_a_fact_nobody_can_read_stops_at_once(office: Office, follower: Follower
     with office.engine.begin() as connection:
         connection.execute(text(bare), {"b": b"{}"})
     follower.catch_up()
-    followers = FollowersInSql(office.engine, CODEC, office.log.wait_beyond, (WATCH,))
+    followers = FollowersInSql(office.engine, CODEC, (WATCH,))
     (following,) = followers.status()
     assert following.stopped is not None
     assert "lot-lost.v1 is not a published name" in following.stopped.reason
@@ -192,19 +192,8 @@ def test_a_view_whose_shape_has_changed_is_folded_from_the_beginning(
     assert seen(office) == every_position(office)
 
 
-def test_a_follower_in_the_background_is_woken_by_a_write(office: Office) -> None:
-    followers = FollowersInSql(office.engine, CODEC, office.log.wait_beyond, (WATCH,))
-    followers.start()
-    try:
-        answer = office.log.perform(received(LOT_B), asked("receive"))
-        assert followers.wait_for(answer.last, timeout_s=10)
-    finally:
-        followers.stop()
-    assert seen(office) == every_position(office)
-
-
 def test_folding_again_stops_where_a_fact_cannot_be_folded(office: Office) -> None:
-    followers = FollowersInSql(office.engine, CODEC, office.log.wait_beyond, (SHY,))
+    followers = FollowersInSql(office.engine, CODEC, (SHY,))
     office.log.perform(received(LOT_A), asked("receive"))
     draw(office, 1)
     followers.catch_up()

@@ -1,7 +1,6 @@
-"""All views together: following, waking up, looking after those that stopped, verifying."""
+"""All views together: catching up, looking after those that stopped, verifying."""
 
-from collections.abc import Callable, Sequence
-from threading import Event, Thread
+from collections.abc import Sequence
 from time import monotonic, sleep
 
 from sqlalchemy import Engine
@@ -25,17 +24,11 @@ PROJECTIONS: tuple[Projection, ...] = (
     REGISTERS,
 )
 
-POLL_S = 1.0
-"""How long facts of other processes may go unnoticed, in seconds."""
-
 _STATUS = """
 SELECT name, position, stopped_at, stopped_stream, stopped_name, reason,
     (SELECT coalesce(max(position), 0) FROM fact)
 FROM follower ORDER BY name
 """
-
-Wait = Callable[[int, float], bool]
-"""Wait until something stands after a position, or for so many seconds."""
 
 
 class FollowersInSql:
@@ -45,17 +38,13 @@ class FollowersInSql:
         self,
         engine: Engine,
         codec: Codec,
-        wait_beyond: Wait,
         projections: Sequence[Projection] = PROJECTIONS,
     ) -> None:
-        """Prepare the views; `wait_beyond` is the log's, so that a writer's bell is heard."""
+        """Prepare the views."""
         self._engine = engine
         self._codec = codec
-        self._wait_beyond = wait_beyond
         self._followers = [Follower(engine, projection, codec) for projection in projections]
         self._names = {projection.name for projection in projections}
-        self._ended = Event()
-        self._thread: Thread | None = None
         for follower in self._followers:
             follower.prepare()
 
@@ -98,25 +87,6 @@ class FollowersInSql:
         for follower in self._followers:
             found += differences(self._engine, follower.projection, self._codec, limit - len(found))
         return found
-
-    def start(self) -> None:
-        """Follow in the background until `stop`."""
-        self._ended.clear()
-        self._thread = Thread(target=self._follow, name="followers", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End following in the background; the page under way is finished first."""
-        self._ended.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-
-    def _follow(self) -> None:
-        while not self._ended.is_set():
-            following = self.catch_up()
-            head = max((each.position + each.lag for each in following), default=0)
-            self._wait_beyond(head, POLL_S)
 
     def _named(self, name: str) -> Follower:
         return next(each for each in self._followers if each.projection.name == name)
