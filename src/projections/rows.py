@@ -73,12 +73,17 @@ Fold = Callable[[Noted, Recall], Iterable[Change]]
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A named fold, the facts it reads and the tables it writes."""
+    """A named fold, the facts it reads and the tables it writes.
+
+    `version` rises when the same facts are folded into other rows of the same shape: then the view
+    is folded again from the first fact.
+    """
 
     name: str
     reads: frozenset[type[Any]]
     tables: tuple[Table, ...]
     fold: Fold
+    version: int = 1
 
 
 class Interval(NamedTuple):

@@ -192,6 +192,18 @@ def test_a_view_whose_shape_has_changed_is_folded_from_the_beginning(
     assert seen(office) == every_position(office)
 
 
+def test_a_view_that_folds_otherwise_now_is_folded_from_the_beginning(
+    office: Office, follower: Follower
+) -> None:
+    draw(office, 2)
+    follower.catch_up()
+    better = Follower(office.engine, replace(WATCH, version=2), CODEC)
+    better.prepare()
+    assert seen(office) == []
+    better.catch_up()
+    assert seen(office) == every_position(office)
+
+
 def test_folding_again_stops_where_a_fact_cannot_be_folded(office: Office) -> None:
     followers = FollowersInSql(office.engine, CODEC, (SHY,))
     office.log.perform(received(LOT_A), asked("receive"))

@@ -32,11 +32,14 @@ def columns(table: Table) -> tuple[str, ...]:
 
 
 def shape(projection: Projection) -> str:
-    """A digest of the tables' columns; a view whose shape has changed is folded again."""
+    """A digest of version and columns; a view for which it has changed is folded again."""
     spelled = [
-        f"{table.name} {name} {hint}"
-        for table in projection.tables
-        for name, hint in get_type_hints(table.row).items()
+        f"version {projection.version}",
+        *(
+            f"{table.name} {name} {hint}"
+            for table in projection.tables
+            for name, hint in get_type_hints(table.row).items()
+        ),
     ]
     return sha256("\n".join(spelled).encode()).hexdigest()[:16]
 
