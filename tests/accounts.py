@@ -18,10 +18,12 @@ from domain.manifest import (
     ConsignmentCharged,
     Departed,
     InYard,
+    Load,
     ManifestArrived,
     ManifestDeparted,
     ManifestPartiallyAccepted,
     ManifestRefused,
+    OriginRecorded,
 )
 from domain.record import Fact
 
@@ -117,6 +119,8 @@ def _manifest(facts: Iterable[Fact]) -> Account:
             case ManifestDeparted(sent_g=sent_g, contained_g=contained_g):
                 book.in_g = sent_g
                 book.bought_g = 0 if contained_g else sent_g
+            case OriginRecorded():
+                book.bought_g = 0
             case ManifestArrived(received_g=received_g):
                 book.difference_g = book.in_g - received_g
             case ManifestPartiallyAccepted(refused_g=mass_g) | ManifestRefused(refused_g=mass_g):
@@ -156,11 +160,15 @@ def departure_difference_g(streams: Mapping[str, Iterable[Fact]]) -> int:
 
 
 def _departure_g(facts: Iterable[Fact]) -> int:
-    difference_g, held_g, gone = 0, 0, False
+    difference_g, held_g, sent_g, gone = 0, 0, 0, False
     for fact in facts:
         match fact:
-            case ManifestDeparted(sent_g=sent_g, contained_g=contained_g) if contained_g:
-                difference_g += contained_g - sent_g
+            case ManifestDeparted(sent_g=sent_g, contained_g=contained_g):
+                difference_g = contained_g - sent_g if contained_g else 0
+                held_g = contained_g
+            case OriginRecorded(mass_g=mass_g):
+                held_g += mass_g
+                difference_g = held_g - sent_g
             case ContainerFilled(mass_g=mass_g):
                 held_g = mass_g
             case ContainerConsigned():
@@ -180,7 +188,7 @@ def stock_g(state: object) -> int:
             return mass_g
         case AtKiln(mass_g=mass_g) | Filled(mass_g=mass_g) | Running(fresh_g=mass_g):
             return mass_g
-        case Departed(sent_g=mass_g) | Arrived(received_g=mass_g):
+        case Departed(load=Load(sent_g=mass_g)) | Arrived(received_g=mass_g):
             return mass_g
         case _:
             return 0

@@ -20,6 +20,7 @@ from domain.adsorber import CarbonFilled, CarbonSwapped, SwapCorrected
 from domain.charge import ChargeCorrected, ChargeEnded, ChargeStarted
 from domain.container import ContainerConsigned, ContainerCorrected, ContainerFilled
 from domain.lot import LotCorrected, LotDrawn
+from domain.manifest import ManifestDeparted, OriginRecorded
 from domain.occurred import SHANGHAI
 from projections.carbon_ledger import CARBON_LEDGER
 from projections.custody_trail import CUSTODY_TRAIL
@@ -116,6 +117,8 @@ def _put_right(facts: Iterable[Noted]) -> list[Noted]:
                     # What it held beyond what was handed over counts from when it left.
                     moved = replace(fact, occurred=fact.consigned)
                     right.append(noted._replace(fact=moved))
+            case OriginRecorded() as fact:
+                right = [_departure(each, noted.stream, fact) for each in right]
             case _:
                 right.append(noted)
     return right
@@ -164,6 +167,14 @@ def _container(each: Noted, stream: str, fact: ContainerCorrected) -> Noted:
             return each._replace(fact=later)
         case ContainerConsigned():
             return each
+        case _:
+            return each
+
+
+def _departure(each: Noted, stream: str, fact: OriginRecorded) -> Noted:
+    match each.fact:
+        case ManifestDeparted() as departed if each.stream == stream:
+            return each._replace(fact=replace(departed, contained_g=fact.contained_g))
         case _:
             return each
 

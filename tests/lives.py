@@ -43,6 +43,18 @@ A_WHOLE_LIFE: Life = [
 """Carbon that goes round once, with everything measured, refused, lost and corrected."""
 
 
+A_LATE_ORIGIN: Life = [
+    Fill(ONE_BED, (), 1_000_000, VIRGIN),
+    Ship(FURNITURE, 0, refused=100),
+    Swap(ONE_BED, (), 480_000, 900_000, VIRGIN, late_h=24, names=1),
+    ChargeKiln(1, 900),
+    Remove(ONE_BED, (), 30_000, late_h=71, names=1),
+    Correct(ONE_BED, 2, removed_g=470_000),
+]
+"""Carbon that is sent away before anybody has written down what it was taken out of, in two parts.
+"""
+
+
 def live(life: Sequence[Step]) -> PaperLog:
     """Live a life in a freshly opened district."""
     log = opened()
@@ -76,6 +88,7 @@ enterprises = st.sampled_from(ENTERPRISES)
 masses = st.one_of(st.sampled_from([300_000, 900_000, 1_100_000]), st.integers(1, 2_000_000))
 differences = st.sampled_from([0, 1, -1, 3_333, -20_001])
 late = st.sampled_from([0, 0, 0, 24, 24, 1, 50])
+manifests_back = st.sampled_from([0, 0, 1, 1, 2])
 
 
 @st.composite
@@ -100,9 +113,10 @@ def changes(draw: st.DrawFn) -> Step:
         case 0:
             return Fill(adsorber, beds, draw(masses), draw(lots), draw(late))
         case 1:
-            return Swap(adsorber, beds, draw(masses), draw(masses), draw(lots), draw(late))
+            lot, late_h, names = draw(lots), draw(late), draw(manifests_back)
+            return Swap(adsorber, beds, draw(masses), draw(masses), lot, late_h, names)
         case _:
-            return Remove(adsorber, beds, draw(masses), draw(late))
+            return Remove(adsorber, beds, draw(masses), draw(late), draw(manifests_back))
 
 
 corrections = st.builds(
@@ -160,8 +174,22 @@ def rounds(draw: st.DrawFn) -> Life:
 
 
 @st.composite
+def late_origins(draw: st.DrawFn) -> Life:
+    """Send carbon away, and only afterwards write down the swap that it came from."""
+    adsorber = draw(adsorbers)
+    enterprise, _, _ = ADSORBERS[adsorber]
+    return [
+        Fill(adsorber, (), 1_000_000, draw(st.sampled_from(list(LOTS)))),
+        Ship(enterprise, draw(st.integers(0, 1)), draw(differences), draw(differences)),
+        Swap(adsorber, (), draw(masses), draw(masses), VIRGIN, draw(late), names=1),
+        draw(st.one_of(kiln_charges, corrections)),
+        draw(corrections),
+    ]
+
+
+@st.composite
 def lives(draw: st.DrawFn) -> Life:
     """Live single steps and whole rounds in any order."""
     # A list of its own would be five parts long on average; a drawn length is longer.
-    parts = st.one_of(steps.map(lambda step: [step]), rounds())
+    parts = st.one_of(steps.map(lambda step: [step]), rounds(), late_origins())
     return [step for _ in range(draw(st.integers(0, 15))) for step in draw(parts)]

@@ -7,7 +7,6 @@ when one of them is left out; a step whose thing is not there asks for nothing.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from application.act import Act
 from application.correct_swap import correct_swap
@@ -37,26 +36,13 @@ from domain.lot import AtKiln, ReceiveLot, Source
 from domain.manifest import InYard
 from domain.occurred import SHANGHAI, Occurred
 from tests.district import REGENERATOR
+from tests.known import known, named, next_number, standing
 from tests.paper import PaperLog
-
-S = TypeVar("S")
 
 
 def at(now: datetime, late_h: int = 0) -> Occurred:
     """When it happened, `late_h` hours before it was written down."""
     return Occurred.at((now - timedelta(hours=late_h)).astimezone(SHANGHAI))
-
-
-def known(log: PaperLog, kind: str) -> list[str]:
-    """Give the numbers of everything of a kind, oldest first."""
-    return [name.partition(":")[2] for name in log.lives() if name.startswith(f"{kind}:")]
-
-
-def standing(log: PaperLog, kind: str, stage: type[S]) -> list[tuple[str, S]]:
-    """Give everything of a kind that is at this stage of its life, oldest first."""
-    lives = log.lives()
-    states = ((number, lives[f"{kind}:{number}"].state) for number in known(log, kind))
-    return [(number, state) for number, state in states if isinstance(state, stage)]
 
 
 @dataclass(frozen=True)
@@ -107,7 +93,7 @@ class Fill:
 
 @dataclass(frozen=True)
 class Swap:
-    """Exchange the carbon of beds."""
+    """Exchange the carbon of beds; `names` counts manifests back, as in `named`."""
 
     adsorber: AdsorberId
     beds: tuple[int, ...]
@@ -115,31 +101,32 @@ class Swap:
     filled_g: int
     lot: LotId
     late_h: int = 0
+    names: int = 0
 
     def on(self, log: PaperLog, now: datetime) -> Act:
         """Swap."""
-        del log
-        when = at(now, self.late_h)
-        return change_carbon(
-            self.adsorber,
-            SwapCarbon(when, self.beds, self.removed_g, self.filled_g, self.lot),
+        when, manifest = at(now, self.late_h), named(log, self.names)
+        command = SwapCarbon(
+            when, self.beds, self.removed_g, self.filled_g, self.lot, manifest=manifest
         )
+        return change_carbon(self.adsorber, command)
 
 
 @dataclass(frozen=True)
 class Remove:
-    """Take the carbon of beds out."""
+    """Take the carbon of beds out; `names` counts manifests back, as in `named`."""
 
     adsorber: AdsorberId
     beds: tuple[int, ...]
     removed_g: int
     late_h: int = 0
+    names: int = 0
 
     def on(self, log: PaperLog, now: datetime) -> Act:
         """Remove."""
-        del log
-        when = at(now, self.late_h)
-        return change_carbon(self.adsorber, RemoveCarbon(when, self.beds, self.removed_g))
+        when, manifest = at(now, self.late_h), named(log, self.names)
+        command = RemoveCarbon(when, self.beds, self.removed_g, manifest=manifest)
+        return change_carbon(self.adsorber, command)
 
 
 @dataclass(frozen=True)
@@ -196,7 +183,7 @@ class Ship:
         return ship_consignment(
             Shipment(
                 at(now),
-                ManifestNumber(f"2022330412{len(known(log, 'manifest')) + 1:04}"),
+                next_number(log),
                 self.enterprise,
                 REGENERATOR,
                 "900-039-49",

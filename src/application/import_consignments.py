@@ -176,7 +176,7 @@ def _departure(shipment: Shipment) -> Act:
     """Send off what stands there, provided the whole paper holds.
 
     A swap that names the manifest may itself have been refused; then its container is not there,
-    and the manifest says of itself that its origin is unrecorded.
+    and the manifest says of itself that its origin is unrecorded until the swap is recorded.
     """
 
     def act(read: Read) -> Sequence[Change]:

@@ -35,8 +35,6 @@ ERASED = "已删除"
 """What is read in place of a person's data once the person has been erased."""
 
 
-
-
 class ViewStopped(Refusal):
     """账面视图停在无法处理的事实上, 数字可能不全; 请运行 tanguanjia doctor 查看原因。
 

@@ -13,9 +13,10 @@ from domain.adsorber import (
     UnknownAdsorber,
 )
 from domain.charge import CHARGE, EndCharge, StartCharge
-from domain.container import CONTAINER, FillContainer
+from domain.container import CONTAINER, ConsignContainer, FillContainer
 from domain.identifiers import AdsorberId, ContainerId, ManifestNumber
 from domain.lot import LOT, DrawFromLot
+from domain.manifest import MANIFEST, Arrived, Departed, InYard, RecordOrigin
 from domain.occurred import Occurred
 
 
@@ -82,4 +83,31 @@ def _container_filled(
     if charges:
         container = container_of(state.adsorber, change.key)
         fill = FillContainer(change.happened, state.enterprise, charges, change.removed_g, manifest)
-        yield decided(read, CONTAINER, container, fill)
+        if manifest is None:
+            yield decided(read, CONTAINER, container, fill)
+        else:
+            yield from _announced(read, container, fill, manifest)
+
+
+def _announced(
+    read: Read, container: ContainerId, fill: FillContainer, manifest: ManifestNumber
+) -> Iterator[Change]:
+    """Fill a container for a manifest, and send it along where the vehicle has already left.
+
+    A swap may be written down later than the manifest that it names, for one because its row was
+    refused at first. Then its carbon is what the manifest has booked as of unrecorded origin.
+    """
+    paper = read(MANIFEST, manifest)
+    match paper.state:
+        case (
+            Departed(producer=fill.enterprise, load=load)
+            | Arrived(producer=fill.enterprise, load=load)
+            | InYard(producer=fill.enterprise, load=load)
+        ) if fill.occurred.day <= load.departed.day:
+            consign = ConsignContainer(load.departed, manifest)
+            yield decided(read, CONTAINER, container, fill, consign)
+            origin = RecordOrigin(fill.occurred, container, fill.mass_g)
+            yield decided(read, MANIFEST, manifest, origin)
+        case _:
+            yield decided(read, CONTAINER, container, fill)
+            yield Change(paper.stream, paper.version, ())  # it must not leave meanwhile

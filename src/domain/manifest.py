@@ -86,6 +86,15 @@ class ChargeConsignment:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordOrigin:
+    """Name a container that was on the vehicle, but was written down only after it had left."""
+
+    filled: Occurred
+    container: ContainerId
+    mass_g: int
+
+
+@dataclass(frozen=True, slots=True)
 class CloseManifest:
     """Both parties are done with the paper."""
 
@@ -167,6 +176,20 @@ class ConsignmentCharged:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginRecorded:
+    """`container` was on the vehicle too; the containers held `contained_g` with it.
+
+    What the departure said of them is superseded, as of the departure; what was sent stays.
+    """
+
+    occurred: Occurred
+    container: ContainerId
+    mass_g: int
+    sent_g: int
+    contained_g: int
+
+
+@dataclass(frozen=True, slots=True)
 class ManifestClosed:
     """The paper is done."""
 
@@ -192,12 +215,20 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """What the vehicle left with: by the scale, and by what is known of its containers."""
+
+    departed: Occurred
+    sent_g: int
+    contained_g: int
+
+
+@dataclass(frozen=True, slots=True)
 class Departed:
     """On the road."""
 
     producer: CreditCode
-    sent_g: int
-    since: Occurred
+    load: Load
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +236,7 @@ class Arrived:
     """Weighed; not yet accepted."""
 
     producer: CreditCode
+    load: Load
     received_g: int
     since: Occurred
 
@@ -214,6 +246,7 @@ class InYard:
     """Accepted; waits for the kiln, or has gone there."""
 
     producer: CreditCode
+    load: Load
     accepted_g: int
     charged_g: int
     since: Occurred
@@ -231,6 +264,7 @@ Command = (
     | WeighArrival
     | AcceptConsignment
     | ChargeConsignment
+    | RecordOrigin
     | CloseManifest
 )
 Fact = (
@@ -241,6 +275,7 @@ Fact = (
     | ManifestPartiallyAccepted
     | ManifestRefused
     | ConsignmentCharged
+    | OriginRecorded
     | ManifestClosed
 )
 State = NotIssued | Issued | Departed | Arrived | InYard
@@ -323,6 +358,8 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
             return (_accept(command, state),)
         case ChargeConsignment(), InYard():
             return (_charge(command, state),)
+        case RecordOrigin(), Departed() | Arrived() | InYard():
+            return (_record_origin(command, state.load),)
         case CloseManifest(occurred), InYard(closed=False):
             _in_order(occurred, state.since)
             return (ManifestClosed(occurred),)
@@ -363,11 +400,12 @@ def _remarks(command: IssueManifest) -> tuple[Observation, ...]:
 
 
 def _arrive(command: WeighArrival, state: Departed) -> ManifestArrived:
-    _in_order(command.occurred, state.since)
+    sent_g = state.load.sent_g
+    _in_order(command.occurred, state.load.departed)
     received_g = not_negative(command.received_g)
-    differs = weight_discrepancy(state.sent_g, received_g)
+    differs = weight_discrepancy(sent_g, received_g)
     remarks = (Observation.WEIGHT_DISCREPANCY,) if differs else ()
-    return ManifestArrived(command.occurred, received_g, state.sent_g, remarks)
+    return ManifestArrived(command.occurred, received_g, sent_g, remarks)
 
 
 def _accept(
@@ -399,28 +437,37 @@ def _charge(command: ChargeConsignment, state: InYard) -> ConsignmentCharged:
     return ConsignmentCharged(command.occurred, command.batch, command.mass_g)
 
 
+def _record_origin(command: RecordOrigin, load: Load) -> OriginRecorded:
+    _in_order(load.departed, command.filled)
+    mass_g = positive(command.mass_g)
+    contained_g = load.contained_g + mass_g
+    return OriginRecorded(load.departed, command.container, mass_g, load.sent_g, contained_g)
+
+
 def evolve(state: State, fact: Fact) -> State:
     """Live on with one more fact."""
     match fact, state:
         case ManifestIssued(occurred=occurred, producer=producer, containers=containers), _:
             contained_g = sum(container.mass_g for container in containers)
             return Issued(producer, contained_g, bool(containers), occurred)
-        case ManifestDeparted(occurred, sent_g), Issued(producer=producer):
-            return Departed(producer, sent_g, occurred)
-        case ManifestArrived(occurred, received_g), Departed(producer=producer):
-            return Arrived(producer, received_g, occurred)
+        case ManifestDeparted(occurred, sent_g, contained_g), Issued(producer=producer):
+            return Departed(producer, Load(occurred, sent_g, contained_g))
+        case ManifestArrived(occurred, received_g), Departed(producer, load):
+            return Arrived(producer, load, received_g, occurred)
         case (
             (
                 ManifestAccepted(occurred, accepted_g)
                 | ManifestPartiallyAccepted(occurred, accepted_g)
             ),
-            Arrived(producer=producer),
+            Arrived(producer, load),
         ):
-            return InYard(producer, accepted_g, 0, occurred)
-        case ManifestRefused(occurred), Arrived(producer=producer):
-            return InYard(producer, 0, 0, occurred)
+            return InYard(producer, load, accepted_g, 0, occurred)
+        case ManifestRefused(occurred), Arrived(producer, load):
+            return InYard(producer, load, 0, 0, occurred)
         case ConsignmentCharged(mass_g=mass_g), InYard():
             return replace(state, charged_g=state.charged_g + mass_g)
+        case OriginRecorded(contained_g=contained_g), Departed() | Arrived() | InYard():
+            return replace(state, load=replace(state.load, contained_g=contained_g))
         case ManifestClosed(), InYard():
             return replace(state, closed=True)
         case _:

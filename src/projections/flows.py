@@ -133,14 +133,24 @@ def _container(noted: Noted, fact: container.Fact, recall: Recall) -> Iterable[C
 
 def _manifest(noted: Noted, fact: manifest.Fact, _: Recall) -> Iterable[Change]:
     moves = [Move(noted.stream, flow, mass_g) for flow, mass_g in _consignment(fact)]
-    return posted(FLOW, noted, fact.occurred, moves)
+    depart = f"{noted.stream}/depart"
+    match fact:
+        case manifest.ManifestDeparted(occurred=when):
+            return posted(FLOW, noted, when, moves, slot=depart)
+        case manifest.OriginRecorded(occurred=when):
+            return put_right(FLOW, noted, [depart], [(depart, when, moves)])
+        case _:
+            return posted(FLOW, noted, fact.occurred, moves)
 
 
 def _consignment(fact: manifest.Fact) -> list[tuple[str, int]]:
     match fact:
         case manifest.ManifestDeparted(sent_g=sent_g, contained_g=0):
             return [(Flow.SENT, sent_g), (Flow.UNRECORDED_ORIGIN, sent_g)]
-        case manifest.ManifestDeparted(sent_g=sent_g, contained_g=contained_g):
+        case (
+            manifest.ManifestDeparted(sent_g=sent_g, contained_g=contained_g)
+            | manifest.OriginRecorded(sent_g=sent_g, contained_g=contained_g)
+        ):
             difference = (Flow.WEIGHING_DIFFERENCE, contained_g - sent_g)
             return [(Flow.SENT, sent_g), (Flow.LOADED, contained_g), difference]
         case manifest.ManifestArrived(received_g=received_g, sent_g=sent_g):

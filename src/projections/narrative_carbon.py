@@ -90,6 +90,13 @@ def tell_manifest(fact: manifest.Fact, open_personal: Open) -> Told:
                 f"投入再生批次 {into}: {kilograms(mass_g)} kg",
                 f"{kilograms(mass_g)} kg went into kiln run {into}",
             )
+        case manifest.OriginRecorded(container=box, mass_g=mass_g, contained_g=contained_g):
+            return Told(
+                f"补记来源: 容器 {box} {kilograms(mass_g)} kg; "
+                f"容器合计 {kilograms(contained_g)} kg",
+                f"origin recorded late: container {box} with {kilograms(mass_g)} kg; "
+                f"{kilograms(contained_g)} kg in containers",
+            )
         case manifest.ManifestClosed():
             return Told("联单办结", "closed")
 

@@ -72,6 +72,8 @@ def manifest_cards(noted: Noted, fact: manifest.Fact) -> Iterable[Change]:
             return [_step(noted, "refused", refused_g, reason)]
         case manifest.ConsignmentCharged(batch=into, mass_g=mass_g):
             return [_step(noted, "charged", mass_g, str(into))]
+        case manifest.OriginRecorded():
+            return []  # the container's own step says with which manifest it left
         case manifest.ManifestClosed():
             return [_step(noted, "closed", 0)]
 

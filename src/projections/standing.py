@@ -135,7 +135,7 @@ def _manifest(state: manifest.State) -> Told:
             return _NOTHING_YET
         case manifest.Issued():
             return Told("已开具, 未起运", "issued, not departed")
-        case manifest.Departed(sent_g=sent_g):
+        case manifest.Departed(load=manifest.Load(sent_g=sent_g)):
             return Told(f"在途 {kilograms(sent_g)} kg", f"{kilograms(sent_g)} kg on the road")
         case manifest.Arrived(received_g=received_g):
             mass_kg = kilograms(received_g)

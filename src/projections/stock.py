@@ -106,7 +106,12 @@ def _consignment(fact: manifest.Fact) -> list[tuple[str, int]]:
             return [(_UNACCEPTED, -arrived_g), (_YARD, accepted_g), (_REFUSED, refused_g)]
         case manifest.ManifestRefused(refused_g=refused_g):
             return [(_UNACCEPTED, -refused_g), (_REFUSED, refused_g)]
-        case manifest.ManifestIssued() | manifest.ConsignmentCharged() | manifest.ManifestClosed():
+        case (
+            manifest.ManifestIssued()
+            | manifest.ConsignmentCharged()
+            | manifest.OriginRecorded()
+            | manifest.ManifestClosed()
+        ):
             return []
 
 

@@ -10,9 +10,12 @@ from application.act import only
 from application.correct_swap import correct_swap
 from application.import_ledger import BATCH
 from application.ledger_file import Finding, Outcome
+from application.swap_carbon import container_of
 from domain.adsorber import CorrectSwap
+from domain.container import ContainerConsigned
 from domain.enterprise import ENTERPRISE, ChangeContacts
 from domain.identifiers import LotId, ManifestNumber
+from domain.manifest import OriginRecorded
 from domain.occurred import Occurred
 from domain.personal import Contact
 from domain.record import Provenance, Request
@@ -32,6 +35,7 @@ from tests.small_ledger import (
 
 FILL = swap("2022-02-01 09:00", 0, 2000)
 SWAP = swap("2022-09-01 10:00", 2100, 2000, manifest=NUMBER)
+DAY = Occurred("2022-09-01")
 FILE = firm(FILL, SWAP, manifest(), tariff())
 
 
@@ -74,6 +78,25 @@ def test_a_corrected_file_adds_only_what_is_new(desk: Desk) -> None:
     report = desk.take(firm(FILL, SWAP), run_id="again")
     assert report.rows == {Outcome.IGNORED: 4, Outcome.ACCEPTED: 1}
     assert {each.correlation_id for each in desk.log_book()[head:]} == {"again"}
+
+
+def test_a_swap_that_is_put_right_after_its_manifest_left_gives_it_its_origin(desk: Desk) -> None:
+    desk.take(firm(FILL, replace(SWAP, lot=LotId("XT000000999")), manifest()))
+    head = desk.log.head()
+    report = desk.take(firm(FILL, SWAP, manifest()), run_id="again")
+    assert report.rows == {Outcome.IGNORED: 5, Outcome.ACCEPTED: 1}
+    box = container_of(ADSORBER, SWAP.occurred)
+    *_, consigned, origin = (each.fact for each in desk.log_book()[head:])
+    assert consigned == ContainerConsigned(DAY, NUMBER, 2_100_000)
+    assert origin == OriginRecorded(DAY, box, 2_100_000, 2_100_000, 2_100_000)
+
+
+def test_a_late_swap_of_a_file_taken_twice_is_taken_once(desk: Desk) -> None:
+    desk.take(firm(FILL, replace(SWAP, lot=LotId("XT000000999")), manifest()))
+    desk.take(firm(FILL, SWAP, manifest()), run_id="again")
+    head = desk.log.head()
+    assert codes(desk.take(firm(FILL, SWAP, manifest()), run_id="once more")) == []
+    assert desk.log.head() == head
 
 
 def test_a_recorded_swap_with_another_weight_is_refused_with_the_command_that_corrects_it(

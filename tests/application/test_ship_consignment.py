@@ -15,6 +15,7 @@ from domain.manifest import (
     MANIFEST,
     Departed,
     InYard,
+    Load,
     ManifestAlreadyIssued,
     ManifestDeparted,
     ManifestIssued,
@@ -35,6 +36,7 @@ APRIL = Occurred("2022-04-10T09:46:00+08:00")
 DAY = Occurred("2022-04-10")
 NUMBER = ManifestNumber("20223304120001")
 BOXES = (container_of(ONE_BED, APRIL), container_of(TWO_BEDS, APRIL))
+LOAD = Load(DAY, 2_000_000, 2_100_000)
 
 shipment = Shipment(
     DAY, NUMBER, FURNITURE, REGENERATOR, "900-039-49", "浙F12345", None, BOXES, 2_000_000
@@ -69,7 +71,7 @@ def test_a_shipment_takes_its_containers_along_with_what_they_hold() -> None:
 
 
 def test_a_shipment_that_has_not_arrived_is_on_the_road() -> None:
-    assert shipped(shipment).state(MANIFEST, NUMBER) == Departed(FURNITURE, 2_000_000, DAY)
+    assert shipped(shipment).state(MANIFEST, NUMBER) == Departed(FURNITURE, LOAD)
 
 
 def test_a_shipment_on_the_road_is_weighed_later() -> None:
@@ -81,12 +83,12 @@ def test_a_shipment_on_the_road_is_weighed_later() -> None:
 def test_a_shipment_that_was_weighed_is_accepted_but_for_what_was_refused() -> None:
     told = replace(shipment, received_g=1_990_000, refused_g=90_000, refusal_reason="含水")
     # 1 990 kg - 90 kg
-    assert shipped(told).state(MANIFEST, NUMBER) == InYard(FURNITURE, 1_900_000, 0, DAY)
+    assert shipped(told).state(MANIFEST, NUMBER) == InYard(FURNITURE, LOAD, 1_900_000, 0, DAY)
 
 
 def test_a_closed_shipment_is_closed() -> None:
     told = replace(shipment, received_g=1_990_000, closed=True)
-    assert shipped(told).state(MANIFEST, NUMBER) == InYard(FURNITURE, 1_990_000, 0, DAY, True)
+    assert shipped(told).state(MANIFEST, NUMBER) == InYard(FURNITURE, LOAD, 1_990_000, 0, DAY, True)
 
 
 def test_a_shipment_that_has_not_arrived_is_not_closed() -> None:

@@ -18,6 +18,7 @@ from domain.manifest import (
     Fact,
     InYard,
     IssueManifest,
+    Load,
     ManifestAccepted,
     ManifestAlreadyIssued,
     ManifestArrived,
@@ -30,6 +31,7 @@ from domain.manifest import (
     ManifestRefused,
     NotSpentCarbon,
     Permit,
+    RecordOrigin,
     RefusalNeedsReason,
     RefusedMoreThanArrived,
     UnknownManifest,
@@ -59,6 +61,7 @@ issued = ManifestIssued(DAY, FIRM, "再生厂", PERMIT, "900-039-49", "浙F12345
 departed = ManifestDeparted(DAY, 1_000_000, 1_000_000)
 arrived = ManifestArrived(DAY, 990_000, 1_000_000, ())
 accepted = ManifestAccepted(DAY, 990_000)
+LATE = ContainerId("C-TADF100003-202204100800")
 closed = ManifestClosed(DAY)
 
 manifest = Given(MANIFEST)
@@ -141,7 +144,7 @@ def test_a_part_of_it_is_refused_and_the_rest_accepted() -> None:
 def test_none_of_it_is_accepted() -> None:
     refused = ManifestRefused(DAY, 990_000, "混入杂物")
     weighed.when(AcceptConsignment(DAY, 990_000, "混入杂物")).then(refused)
-    assert weighed.given(refused).state == InYard(FIRM, 0, 0, DAY)
+    assert weighed.given(refused).state == InYard(FIRM, Load(DAY, 1_000_000, 1_000_000), 0, 0, DAY)
 
 
 def test_no_more_is_refused_than_arrived() -> None:
@@ -193,6 +196,7 @@ def test_a_manifest_is_closed_once() -> None:
         WeighArrival(DAY, 1),
         AcceptConsignment(DAY, 0, None),
         ChargeConsignment(DAY, RUN, 1),
+        RecordOrigin(DAY, LATE, 1),
         CloseManifest(DAY),
     ],
     ids=lambda command: type(command).__name__,
@@ -206,6 +210,7 @@ def test_nothing_is_done_with_a_manifest_that_was_not_made_out(command: Command)
     [
         ((issued,), WeighArrival(DAY, 1), "Issued"),
         ((issued,), AcceptConsignment(DAY, 0, None), "Issued"),
+        ((issued,), RecordOrigin(DAY, LATE, 1), "Issued"),
         ((issued, departed), DepartManifest(DAY, 1), "Departed"),
         ((issued, departed), AcceptConsignment(DAY, 0, None), "Departed"),
         ((issued, departed, arrived), WeighArrival(DAY, 1), "Arrived"),

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adapters.workbook.reader import read_ledger
+from application.ledger_file import LedgerFile
 from application.viewpoint import Viewpoint
 from domain.health import Code
+from domain.identifiers import LotId
 from tests.view_desk import ViewDesk, at, open_view_desk
 
 PROJECT = Path(__file__).parents[2]
@@ -29,6 +32,36 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Generator[ViewDesk]:
 def test_every_total_equals_the_truth(desk: ViewDesk) -> None:
     told = desk.ledger.totals(WHOLE).in_kilograms()
     assert {name: told[name] for name in TOTALS} == TOTALS
+
+
+def test_a_swap_that_is_put_right_after_its_manifest_left_leaves_no_trace_in_the_books(
+    tmp_path: Path,
+) -> None:
+    district = read_ledger([WORKBOOK])
+    with open_view_desk(f"sqlite:///{tmp_path / 'books.db'}") as desk:
+        desk.take(with_wrong_lot(district, "TAER7Y2001@2022-11-30 09:46"))
+        assert desk.ledger.totals(WHOLE).unrecorded_origin_g == 590_000
+        desk.take(district)
+        told = desk.ledger.totals(WHOLE).in_kilograms()
+        assert {name: told[name] for name in TOTALS} == TOTALS
+        assert (told["unrecorded_origin_kg"], told["weighing_difference_kg"]) == (0, 0)
+        assert told["held_in_containers_kg"] == 0
+        assert desk.ledger.unbalanced(WHOLE) == []
+        assert {each.difference_g for each in desk.ledger.hand_overs(WHOLE)} == {0}
+        assert desk.followers.differences() == []
+
+
+def with_wrong_lot(file: LedgerFile, key: str) -> LedgerFile:
+    wrong = LotId("XT999999999")
+    return replace(
+        file,
+        swaps=tuple(
+            replace(each, value=replace(each.value, lot=wrong))
+            if each.key == key and each.value
+            else each
+            for each in file.swaps
+        ),
+    )
 
 
 def test_the_books_close_object_by_object_month_by_month_and_firm_by_firm(desk: ViewDesk) -> None:

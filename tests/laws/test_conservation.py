@@ -16,9 +16,9 @@ from domain.identifiers import AdsorberId, ChargeId
 from domain.occurred import Occurred
 from tests.accounts import Account, account, departure_difference_g, stock_g
 from tests.district import ADSORBERS, LOTS, ONE_BED, VIRGIN, opened
-from tests.lives import A_WHOLE_LIFE, REGENERATED, Life, live, lives, living
+from tests.known import standing
+from tests.lives import A_LATE_ORIGIN, A_WHOLE_LIFE, REGENERATED, Life, live, lives, living
 from tests.paper import PaperLog
-from tests.steps import standing
 
 HOLDERS = ("lot", "charge", "container", "manifest", "batch")
 
@@ -44,6 +44,7 @@ def totals(log: PaperLog) -> dict[str, Account]:
 
 @given(lives())
 @example(A_WHOLE_LIFE)
+@example(A_LATE_ORIGIN)
 def test_every_object_holds_what_came_in_and_did_not_go_out(life: Life) -> None:
     log = live(life)
     states = log.lives()
@@ -53,6 +54,7 @@ def test_every_object_holds_what_came_in_and_did_not_go_out(life: Life) -> None:
 
 @given(lives())
 @example(A_WHOLE_LIFE)
+@example(A_LATE_ORIGIN)
 def test_no_object_ever_holds_less_than_nothing(life: Life) -> None:
     log = opened()
     for _ in living(log, life):
@@ -62,6 +64,7 @@ def test_no_object_ever_holds_less_than_nothing(life: Life) -> None:
 
 @given(lives())
 @example(A_WHOLE_LIFE)
+@example(A_LATE_ORIGIN)
 def test_what_leaves_one_object_comes_into_another(life: Life) -> None:
     log = live(life)
     books = totals(log)
@@ -76,6 +79,7 @@ def test_what_leaves_one_object_comes_into_another(life: Life) -> None:
 
 @given(lives())
 @example(A_WHOLE_LIFE)
+@example(A_LATE_ORIGIN)
 def test_the_district_holds_what_came_in_and_did_not_go_out(life: Life) -> None:
     log = live(life)
     books = totals(log).values()
@@ -90,6 +94,7 @@ def test_the_district_holds_what_came_in_and_did_not_go_out(life: Life) -> None:
 
 @given(lives())
 @example(A_WHOLE_LIFE)
+@example(A_LATE_ORIGIN)
 def test_a_container_holds_what_came_out_of_its_charges(life: Life) -> None:
     log = live(life)
     books = accounts(log)
@@ -102,6 +107,7 @@ def test_a_container_holds_what_came_out_of_its_charges(life: Life) -> None:
 
 @given(lives())
 @example(A_WHOLE_LIFE)
+@example(A_LATE_ORIGIN)
 def test_the_beds_run_the_charges_that_run(life: Life) -> None:
     log = live(life)
     in_beds = {
@@ -118,6 +124,7 @@ def test_the_beds_run_the_charges_that_run(life: Life) -> None:
 
 @given(lives())
 @example(A_WHOLE_LIFE)
+@example(A_LATE_ORIGIN)
 def test_a_bed_runs_one_charge_after_the_other(life: Life) -> None:
     log = live(life)
     for adsorber, (_, beds, _) in ADSORBERS.items():

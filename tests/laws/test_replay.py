@@ -2,12 +2,13 @@
 
 from hypothesis import example, given
 
-from tests.lives import A_WHOLE_LIFE, Life, live, lives
+from tests.lives import A_LATE_ORIGIN, A_WHOLE_LIFE, Life, live, lives
 from tests.paper import DECIDERS
 
 
 @given(lives())
 @example(A_WHOLE_LIFE)
+@example(A_LATE_ORIGIN)
 def test_replaying_every_stream_gives_the_live_state(life: Life) -> None:
     log = live(life)
     streams = log.streams()

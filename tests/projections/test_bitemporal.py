@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from application.viewpoint import Viewpoint
 from domain.record import Stream
 from tests import folded
 from tests.accounts import stock_g
-from tests.district import ADSORBERS, ENTERPRISES, LOTS
+from tests.district import ADSORBERS, ENTERPRISES, LOTS, VIRGIN
 from tests.folded import BEYOND, Views, believed, recorded_at, written
-from tests.lives import A_WHOLE_LIFE, FIRST_DAY, Life, live, lives
+from tests.lives import A_LATE_ORIGIN, A_WHOLE_LIFE, FIRST_DAY, Life, live, lives
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOW = Viewpoint(BEYOND, BEYOND)
@@ -66,6 +66,7 @@ def test_the_books_close_from_every_viewpoint(life: Life, hour: int, step: int) 
 
 @SLOW
 @given(lives())
+@example(A_LATE_ORIGIN)
 def test_the_stock_of_every_object_is_what_its_life_has_come_to(life: Life) -> None:
     streams = live(life).lives()
     with folded.folded(written(life)) as views:
@@ -94,6 +95,36 @@ def test_a_whole_life_closes_with_everything_measured_and_corrected() -> None:
     assert totals.transit_difference_g == -500
     assert totals.receipt_difference_g == 250
     assert totals.kiln_unexplained_g
+
+
+def test_an_origin_that_is_recorded_late_was_unrecorded_until_then() -> None:
+    # 500 kg were sent; 480 kg of them are written down a day later, 30 kg two days after that,
+    # and of the 480 kg it is then said that they were 470 kg
+    facts = written(A_LATE_ORIGIN)
+    with folded.folded(facts) as views:
+        before, first, second, last = (
+            views.ledger.totals(Viewpoint(BEYOND, recorded_at(step))) for step in (2, 3, 5, 6)
+        )
+        departed_only = views.ledger.totals(Viewpoint(as_of(34), BEYOND))
+    assert (before.unrecorded_origin_g, before.weighing_difference_g) == (500_000, 0)
+    assert (first.unrecorded_origin_g, first.weighing_difference_g) == (0, -20_000)
+    assert (second.unrecorded_origin_g, second.weighing_difference_g) == (0, 10_000)
+    assert (last.unrecorded_origin_g, last.weighing_difference_g) == (0, 0)
+    assert departed_only.unrecorded_origin_g == departed_only.held_in_containers_g == 0
+    assert {each.sent_g for each in (before, first, second, last)} == {500_000}
+
+
+def test_the_trail_of_a_late_origin_begins_with_its_lot_as_soon_as_that_is_known() -> None:
+    node = "manifest:20223304120001"
+    with folded.folded(written(A_LATE_ORIGIN)) as views:
+        trails = [
+            views.custody.trail(node, Viewpoint(BEYOND, recorded_at(step))) for step in (2, 3)
+        ]
+    origins = [[end.node for end in trail.origins] for trail in trails if trail]
+    assert origins == [[node], [f"lot:{VIRGIN}"]]
+    departed = FIRST_DAY + timedelta(days=1)
+    loaded = [edge for trail in trails if trail for edge in trail.edges if edge.target == node]
+    assert [(edge.mass_g, edge.occurred) for edge in loaded] == [(480_000, departed.isoformat())]
 
 
 def test_a_draw_that_is_missing_shows_as_a_difference_with_an_address() -> None:

@@ -7,6 +7,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from domain import manifest
 from domain.beds import EmptyBed, RunningBed
 from domain.occurred import Occurred
 from projections.standing import AnyState, stand
@@ -27,6 +28,8 @@ def _value(name: str, hint: Any) -> Any:
         return BEDS
     if hint is int:
         return 12_500
+    if hint is manifest.Load:
+        return _some(hint)
     return () if name in {"changes", "draws", "periods", "waste_codes"} else DAY
 
 

@@ -51,6 +51,7 @@ PUBLISHED: Mapping[str, type[Any]] = {
     "manifest-partially-accepted.v1": manifest.ManifestPartiallyAccepted,
     "manifest-refused.v1": manifest.ManifestRefused,
     "manifest-consignment-charged.v1": manifest.ConsignmentCharged,
+    "manifest-origin-recorded.v1": manifest.OriginRecorded,
     "manifest-closed.v1": manifest.ManifestClosed,
     "batch-opened.v1": batch.BatchOpened,
     "batch-carbon-charged.v1": batch.CarbonCharged,

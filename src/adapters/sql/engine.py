@@ -1,7 +1,9 @@
 """One SQLAlchemy engine for log, keys and views: an embedded SQLite file, or PostgreSQL."""
 
+import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -9,8 +11,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 BUSY_TIMEOUT_S = 30
 """How long a SQLite connection waits for another process that is writing."""
 
+_MOMENT_S = 0.01
+_WAL = "PRAGMA journal_mode = WAL"
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     # A command that was acknowledged survives a power cut.
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -57,8 +60,23 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
+    _use_wal(connection)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def _use_wal(connection: Any) -> None:
+    """SQLite does not wait by itself while another process lays out the same new file."""
+    deadline = monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute(_WAL)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(_MOMENT_S)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -20,6 +20,8 @@ from projections.rows import Noted, Projection
 PAGE = 4000
 """How many facts are folded in one transaction."""
 
+_PREPARATION_LOCK = 0x7C4156
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS follower (
     name TEXT NOT NULL PRIMARY KEY,
@@ -118,6 +120,9 @@ class Follower:
             if inspect(connection).has_table("follower") and self._in_shape(connection):
                 return
         with writing(self._engine) as connection:
+            if connection.dialect.name == "postgresql":
+                # Of two that open new books at once, only one may create the tables.
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_PREPARATION_LOCK})")
             connection.exec_driver_sql(SCHEMA)
             if not self._in_shape(connection):
                 self._begin_again(connection, desk_of(connection))

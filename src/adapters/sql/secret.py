@@ -7,7 +7,7 @@ an installation moves this file too; without it every personal field is lost.
 import os
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_bytes
+from secrets import token_bytes, token_hex
 
 _LENGTH = 32
 
@@ -23,7 +23,9 @@ def installation_secret(path: Path) -> bytes:
 
 
 def _make(path: Path) -> None:
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    # A process that died here may have left its draft behind, and in a container the next one
+    # has the same number.
+    draft = path.with_name(f"{path.name}.{token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(token_bytes(_LENGTH))
