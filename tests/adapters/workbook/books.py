@@ -92,3 +92,11 @@ def repacked(path: Path, part: str, old: str, new: str) -> Path:
 def remarks(line: Line[object]) -> list[tuple[str, str, str]]:
     """Column, text and code of everything noticed about a row."""
     return [(note.column, note.value, note.code) for note in line.notes]
+
+
+def packed(path: Path, **parts: bytes) -> Path:
+    """A package with these parts; `__` in a name stands for a slash."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name.replace("__", "/") + ".xml", content)
+    return path
