@@ -7,7 +7,7 @@ of scope and name, which is deleted with the key: a name that is entered again i
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256, sha512
 from hmac import compare_digest, digest
-from secrets import token_hex
+from secrets import token_bytes, token_hex
 from time import monotonic
 
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
@@ -26,6 +26,11 @@ _ADD = text("""
     INSERT INTO subject_key VALUES (:subject, :lookup, :sealed_key) ON CONFLICT (lookup) DO NOTHING
 """)
 _ERASE = text("DELETE FROM subject_key WHERE subject = :subject")
+_LAST_ERASURE = text("SELECT value FROM installation WHERE name = 'erasure'")
+_NOTE_ERASURE = text("""
+    INSERT INTO installation VALUES ('erasure', :value)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+""")
 _FINGERPRINT = text("SELECT value FROM installation WHERE name = 'secret'")
 _LEAVE_FINGERPRINT = text("""
     INSERT INTO installation VALUES ('secret', :value) ON CONFLICT (name) DO NOTHING
@@ -47,6 +52,7 @@ class SqlVault:
         self._engine = engine
         self._lookup_key = digest(secret, b"lookup", sha256)
         self._wrapping = AESSIV(digest(secret, b"wrap", sha512))
+        self._last_erasure: bytes | None = None
         self._forget()
         self._compare(digest(secret, b"fingerprint", sha256))
 
@@ -79,6 +85,8 @@ class SqlVault:
             if self._engine.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA secure_delete = ON")
             erased = connection.execute(_ERASE, {"subject": subject}).rowcount > 0
+            # Other processes forget what they have cached when this changes.
+            connection.execute(_NOTE_ERASURE, {"value": token_bytes(8)})
         self._forget()
         self._scrub()
         return erased
@@ -122,8 +130,14 @@ class SqlVault:
         return digest(self._lookup_key, f"{len(scope)}:{scope}{name}".encode(), sha256)
 
     def _refresh(self) -> None:
-        if monotonic() - self._since > CACHE_S:
+        if monotonic() - self._since <= CACHE_S:
+            return
+        with self._engine.connect() as connection:
+            erasure = connection.execute(_LAST_ERASURE).scalar()
+        if erasure != self._last_erasure:
+            self._last_erasure = erasure
             self._forget()
+        self._since = monotonic()
 
     def _forget(self) -> None:
         self._since = monotonic()
