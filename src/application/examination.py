@@ -114,7 +114,7 @@ def _balance(office: Office) -> Light:
     unbalanced = [account.object for account in office.ledger.unbalanced(at)]
     return Light(
         "balance",
-        "物料守恒(期末差额为 0)",
+        "物料守恒(平衡差为 0)",
         "carbon is conserved (closing difference 0)",
         not difference_g and not unbalanced,
         f"{kilograms(difference_g)} kg" + "".join(f", {each}" for each in unbalanced[:10]),

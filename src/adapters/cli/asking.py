@@ -31,7 +31,7 @@ KnownAt = Annotated[
 ]
 Actor = Annotated[
     str | None,
-    typer.Option("--actor", help="经办人(默认系统用户名) / who asks; the system's user by default"),
+    typer.Option("--actor", help="经手人(默认系统用户名) / who asks; the system's user by default"),
 ]
 CommandId = Annotated[
     str | None,

@@ -70,7 +70,7 @@ def _name(
             f"视图 view {each.live}, 日志 log {each.expected}"
         )
     if closing_g:
-        printing.say(f"✘ 期末差额 closing difference: {kilograms(closing_g)} kg")
+        printing.say(f"✘ 平衡差 closing difference: {kilograms(closing_g)} kg")
 
 
 def doctor(context: typer.Context, *, in_json: AsJson = False) -> None:

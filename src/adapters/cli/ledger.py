@@ -37,12 +37,12 @@ LABELS: Mapping[str, str] = {
     "kiln_in_kg": "投料量 into kilns",
     "kiln_out_kg": "再生产出 out of kilns",
     "disposed_kg": "转处置 disposed of",
-    "transit_difference_kg": "运输差量(发出-接收) sent − received",
-    "yard_kg": "场内待再生 waiting in the yard",
+    "transit_difference_kg": "运输计量差(发出−接收) sent − received",
+    "yard_kg": "待再生库存 waiting in the yard",
     "kiln_unexplained_kg": "再生未说明损耗 unexplained loss of kilns",
     "uptake_kg": "吸附增重 uptake",
-    "weighing_difference_kg": "称重差量 weighed on departure − in containers",
-    "receipt_difference_kg": "再生炭到货差量 put out − received",
+    "weighing_difference_kg": "装车计量差(容器−发出) in containers − sent",
+    "receipt_difference_kg": "到货计量差(产出−到货) put out − received",
     "unrecorded_origin_kg": "来源未记录 origin not recorded",
     "bought_kg": "外购 bought",
     "held_in_store_kg": "在库 in store",
@@ -55,7 +55,7 @@ LABELS: Mapping[str, str] = {
     "held_refused_kg": "被拒收 refused, to go elsewhere",
     "held_in_kiln_kg": "在炉 in kilns",
     "held_kg": "现存合计 held in all",
-    "closing_difference_kg": "期末差额 closing difference",
+    "closing_difference_kg": "平衡差 closing difference",
 }
 """How people read the totals, in the order in which they are shown."""
 

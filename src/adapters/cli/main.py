@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from importlib import metadata
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -103,6 +104,13 @@ def command_line() -> typer.Typer:
     return app
 
 
+def say_version(asked: bool) -> None:  # noqa: FBT001 - typer hands the option over
+    """Say which version this is, and end."""
+    if asked:
+        printing.say(f"炭管家 tanguanjia {metadata.version('tanguanjia')}")
+        raise typer.Exit
+
+
 def choose_books(
     context: typer.Context,
     *,
@@ -121,8 +129,13 @@ def choose_books(
             "--demo", help="使用演示数据(单独的文件) / the demonstration, in a file of its own"
         ),
     ] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="版本 / the version", is_eager=True, callback=say_version),
+    ] = False,
 ) -> None:
     """Lay the chosen books on the desk of whichever command follows."""
+    del version  # said already
     books = chosen(db, demo=demo)
     context.obj = Desk(db, books, open_books, open_demo, web_app)
 

@@ -2,9 +2,12 @@
 
 import signal
 import socket
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from ipaddress import ip_address
+from pathlib import Path
+from shutil import which
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
@@ -122,9 +125,15 @@ def _welcome(listener: socket.socket, desk: Desk) -> None:
         f"  {here}/v1/enterprises    企业 / the enterprises",
         "",
         "在另一个窗口 / In another window:",
-        f"  tanguanjia{options} ledger",
-        f"  tanguanjia{options} health --code orange",
-        f"  tanguanjia{options} verify",
+        f"  {_called()}{options} ledger",
+        f"  {_called()}{options} health --code yellow",
+        f"  {_called()}{options} verify",
         "",
         "Ctrl-C 结束 / Ctrl-C ends it",
     )
+
+
+def _called() -> str:
+    """The command as it can be typed here; `make run` starts it from `.venv/bin`."""
+    name = "tanguanjia"
+    return name if which(name) or Path(sys.argv[0]).name != name else sys.argv[0]

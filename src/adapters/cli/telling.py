@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from application.office import Office
     from application.ports.audit_view import Entry
 
-PROVENANCE = {"live": "现场 live", "paper": "补录 paper", "imported": "导入 imported"}
+PROVENANCE = {"live": "实时 live", "paper": "补录 paper", "imported": "导入 imported"}
 
 
 def told(office: "Office", entry: "Entry") -> dict[str, object]:

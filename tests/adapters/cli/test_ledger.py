@@ -44,7 +44,7 @@ def test_people_read_the_same_figures(terminal: Terminal) -> None:
 def test_a_piped_table_is_never_cut(terminal: Terminal) -> None:
     said = terminal.demo("ledger", "--by", "month").out
     assert "…" not in said
-    assert "期末差额 closing difference" in said
+    assert "平衡差 closing difference" in said
     assert "\x1b" not in said
 
 
