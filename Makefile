@@ -30,7 +30,7 @@ test: setup
 	$(WITH_POSTGRES) $(BIN)/pytest -n 2 -m "not soak"
 
 soak: setup
-	TANGUANJIA_REPETITIONS=200 $(WITH_POSTGRES) $(BIN)/pytest -m "fault or soak"
+	TANGUANJIA_REPETITIONS=200 $(WITH_POSTGRES) $(BIN)/pytest -n 2 -m "fault or soak"
 
 setup: .venv/.ready
 	@:
