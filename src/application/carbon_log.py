@@ -18,7 +18,7 @@ from application.answering import (
     first_answer,
     persistently,
 )
-from application.batch import Batch, Order
+from application.bundle import Bundle, Order
 from application.ports.clock import Clock
 from application.ports.codec import Codec
 from application.ports.fact_book import Known, OpenBook
@@ -137,8 +137,8 @@ class CarbonLog(Application[str]):
         # Taken out, so that it is gone if this transaction is lost.
         rest, self._rest = self._rest, NO_REST
         sitting = rest.resumed(book) or Sitting(book, self._codec)
-        batch = Batch(sitting, known, self._vault, self._recorded_at(), in_doubt=in_doubt)
-        outcomes = batch.carry_out(orders, book)
+        bundle = Bundle(sitting, known, self._vault, self._recorded_at(), in_doubt=in_doubt)
+        outcomes = bundle.carry_out(orders, book)
         return outcomes, Rest(sitting, book.head())
 
     def _recorded_at(self) -> str:

@@ -12,7 +12,7 @@ from application.import_registers import FirstDays, Registrations
 from application.import_remarks import contradicted, observed, refused
 from application.import_report import ImportReport, Tally
 from application.import_swaps import Swaps
-from application.import_turns import Turn, batches, unread
+from application.import_turns import Turn, bundles, unread
 from application.import_ways_out import AS_CORRECTED, way_out
 from application.ledger_file import LedgerFile
 from application.ledger_rows import (
@@ -33,12 +33,12 @@ from domain.occurred import Occurred
 from domain.record import Provenance, Request
 from domain.refusal import Refusal
 
-BATCH = 500
+BUNDLE = 500
 """How many commands share a transaction: enough to read each life rarely, and to write it once."""
 
 
 class ImportProgress(Protocol):
-    """Told how far an import has come, after every batch that is safely in the books."""
+    """Told how far an import has come, after every bundle that is safely in the books."""
 
     def __call__(self, done: int, expected: int) -> None:
         """`done` of `expected` commands are dealt with."""
@@ -75,9 +75,9 @@ class LedgerImport:
         turns = sorted(self._turns(file, tally))
         run = _Run(self, tally, actor, run_id)
         done = 0
-        for batch in batches(turns, BATCH):
-            run.take(batch)
-            done += len(batch)
+        for bundle in bundles(turns, BUNDLE):
+            run.take(bundle)
+            done += len(bundle)
             if progress is not None:
                 progress(done, len(turns))
         run.observe()
@@ -119,11 +119,11 @@ class _Run:
     actor: str
     run_id: str
 
-    def take(self, batch: list[Turn]) -> None:
-        """Carry out a batch in one transaction and note what became of its rows."""
+    def take(self, bundle: list[Turn]) -> None:
+        """Carry out a bundle in one transaction and note what became of its rows."""
         orders: list[tuple[Act, Request]] = []
         places: list[int] = []
-        for turn in batch:
+        for turn in bundle:
             if self.tally.is_refused(turn.place):
                 continue
             try:

@@ -75,18 +75,18 @@ def sealed_text(personal: Personal | None) -> str | None:
     return None if personal is None else as_text(personal)
 
 
-def batches(turns: Iterable[Turn], limit: int) -> Iterator[list[Turn]]:
-    """Cut the sequence into batches in which every row stands only once.
+def bundles(turns: Iterable[Turn], limit: int) -> Iterator[list[Turn]]:
+    """Cut the sequence into bundles in which every row stands only once.
 
     So a row that is refused at one step is known to be refused before its next step.
     """
-    batch: list[Turn] = []
+    bundle: list[Turn] = []
     places: set[int] = set()
     for turn in turns:
-        if len(batch) == limit or turn.place in places:
-            yield batch
-            batch, places = [], set()
-        batch.append(turn)
+        if len(bundle) == limit or turn.place in places:
+            yield bundle
+            bundle, places = [], set()
+        bundle.append(turn)
         places.add(turn.place)
-    if batch:
-        yield batch
+    if bundle:
+        yield bundle

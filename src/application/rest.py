@@ -1,4 +1,4 @@
-"""Between two batches: the lives the last one knew are good as long as nobody else has written."""
+"""Between two bundles: the lives the last one knew are good as long as nobody else has written."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,14 @@ from application.ports.fact_book import OpenBook
 from application.sitting import Sitting
 
 MOST_LIVES = 50_000
-"""More lives than this are forgotten between batches, so that an import of any size fits."""
+"""More lives than this are forgotten between bundles, so that an import of any size fits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A sitting whose batch is durable, and the last position of the log when it ended.
+    """A sitting whose bundle is durable, and the last position of the log when it ended.
 
-    An import is one batch after another, and its adsorbers and lots return in most of them.
+    An import is one bundle after another, and its adsorbers and lots return in most of them.
     Facts never change, so an unmoved head says that all that was read and folded still holds.
     """
 

@@ -8,7 +8,7 @@ import pytest
 
 from application.act import only
 from application.correct_swap import correct_swap
-from application.import_ledger import BATCH
+from application.import_ledger import BUNDLE
 from application.ledger_file import Finding, Outcome
 from application.swap_carbon import container_of
 from domain.adsorber import CorrectSwap
@@ -190,7 +190,7 @@ def test_the_name_of_a_person_who_was_erased_contradicts_nothing(desk: Desk) -> 
 
 
 def test_an_import_broken_off_between_batches_is_completed_by_the_next(desk: Desk) -> None:
-    lots = [lot(LotId(f"XT{number:09}")) for number in range(BATCH + 10)]
+    lots = [lot(LotId(f"XT{number:09}")) for number in range(BUNDLE + 10)]
     file = ledger(enterprise(), *lots)
 
     def break_off(done: int, expected: int) -> None:

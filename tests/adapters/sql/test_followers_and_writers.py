@@ -6,7 +6,7 @@ from threading import Barrier, Event, Thread
 
 import pytest
 
-from application import batch
+from application import bundle
 from application.act import Change, Read, decided
 from application.carbon_log import Answer, CarbonLog
 from domain.identifiers import AdsorberId, LotId
@@ -135,7 +135,7 @@ def test_two_installations_importing_the_same_rows_write_them_once(
     assert len(office.log.page(0, 1000)) == 200
 
 
-def test_a_batch_sees_what_others_wrote_since_the_last_one(database: str, office: Office) -> None:
+def test_a_bundle_sees_what_others_wrote_since_the_last_one(database: str, office: Office) -> None:
     log = office.log
     log.perform_all([(received(LOT_A, 3_000), asked("lot"))])
     log.perform_all([(drawn(LOT_A, "TADF1", 1_000), asked("1"))])
@@ -149,7 +149,7 @@ def test_a_batch_sees_what_others_wrote_since_the_last_one(database: str, office
     assert left_g(log, LOT_A) == 0
 
 
-def test_a_batch_that_was_lost_is_not_remembered(
+def test_a_bundle_that_was_lost_is_not_remembered(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = office.log
@@ -159,7 +159,7 @@ def test_a_batch_that_was_lost_is_not_remembered(
         raise OSError("lost")
 
     with monkeypatch.context() as patch:
-        patch.setattr(batch, "_answers", lose)  # after all was written, before it is durable
+        patch.setattr(bundle, "_answers", lose)  # after all was written, before it is durable
         with pytest.raises(OSError, match="lost"):
             log.perform_all([(drawn(LOT_A, "TADF1", 3_000), asked("1"))])
     (again,) = log.perform_all([(drawn(LOT_A, "TADF1", 3_000), asked("1"))])

@@ -16,12 +16,12 @@ Order = tuple[Act, Request]
 
 
 class Again(NamedTuple):
-    """A command that stands in the batch already."""
+    """A command that stands in the bundle already."""
 
     command_id: str
 
 
-class Batch:
+class Bundle:
     """Acts that have passed, waiting to be written together."""
 
     def __init__(
