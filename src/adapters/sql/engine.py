@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import Any
 
+import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 BUSY_TIMEOUT_S = 30
@@ -86,7 +87,22 @@ def _begin(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engine:
     # The append takes a lock and then looks again, which only READ COMMITTED lets it do.
-    return create_engine(url, connect_args={"options": _SESSION, "connect_timeout": 10})
+    session = {"options": _SESSION, "connect_timeout": 10}
+    engine = create_engine(url, connect_args=session, pool_reset_on_return=None)
+    event.listen(engine, "reset", _roll_back_or_drop)
+    return engine
+
+
+def _roll_back_or_drop(connection: Any, record: Any, _state: object) -> None:
+    """Leave nothing half done in a connection that goes back to the pool.
+
+    One whose server went away is dropped quietly: whoever used it has been told already, and the
+    pool would print the same trouble once more, with a stack trace.
+    """
+    try:
+        connection.rollback()
+    except psycopg.OperationalError:
+        record.invalidate()
 
 
 _SESSION = r"-c default_transaction_isolation=read\ committed -c timezone=Asia/Shanghai"

@@ -111,3 +111,21 @@ def _hang_up_from(connection: "psycopg.Connection[Any]", name: str) -> None:
     connection.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
     )
+
+
+def _ask_behind_the_pool(office: Office, url: str) -> None:
+    """On the driver's own cursor, as the views do, while the server hangs up."""
+    with office.engine.connect() as connection:
+        _hang_up(url)
+        driver: Any = connection.connection.dbapi_connection
+        driver.cursor().execute("SELECT 1")
+
+
+def test_a_connection_lost_under_a_view_is_told_once_and_replaced(
+    office: Office, url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(psycopg.OperationalError):
+        _ask_behind_the_pool(office, url)
+    assert caplog.records == []
+    with office.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
