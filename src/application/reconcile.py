@@ -8,7 +8,7 @@ from application.ledger_rows import ManifestRow
 from application.ports.registers import ManifestEntry, Registers
 from application.viewpoint import Viewpoint
 from domain.observation import weight_discrepancy
-from domain.quantities import GRAMS_PER_KG
+from domain.quantities import kilograms_as_number
 
 PAGE = 500
 
@@ -186,10 +186,7 @@ def _refused_g(line: Line[ManifestRow], row: ManifestRow) -> int | None:
 
 
 def _kilograms(mass_g: int | None) -> int | float | None:
-    if mass_g is None:
-        return None
-    whole, rest = divmod(mass_g, GRAMS_PER_KG)
-    return mass_g / GRAMS_PER_KG if rest else whole
+    return None if mass_g is None else kilograms_as_number(mass_g)
 
 
 def _lacking_as_json(each: Lacking) -> dict[str, Told]:

@@ -210,7 +210,6 @@ class Issued:
 
     producer: CreditCode
     contained_g: int
-    has_containers: bool
     since: Occurred
 
 
@@ -449,7 +448,7 @@ def evolve(state: State, fact: Fact) -> State:
     match fact, state:
         case ManifestIssued(occurred=occurred, producer=producer, containers=containers), _:
             contained_g = sum(container.mass_g for container in containers)
-            return Issued(producer, contained_g, bool(containers), occurred)
+            return Issued(producer, contained_g, occurred)
         case ManifestDeparted(occurred, sent_g, contained_g), Issued(producer=producer):
             return Departed(producer, Load(occurred, sent_g, contained_g))
         case ManifestArrived(occurred, received_g), Departed(producer, load):

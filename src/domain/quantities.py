@@ -56,6 +56,15 @@ def kilograms(mass_g: int) -> Decimal:
     return mass_kg.quantize(Decimal(1)) if mass_g % GRAMS_PER_KG == 0 else mass_kg.normalize()
 
 
+def kilograms_as_number(mass_g: int) -> int | float:
+    """Grams as a number of kilograms for programs; whole ones are integers.
+
+    This is where a book's mass becomes a float: the nearest one is spelled with three decimals.
+    """
+    whole_kg, rest_g = divmod(mass_g, GRAMS_PER_KG)
+    return mass_g / GRAMS_PER_KG if rest_g else whole_kg
+
+
 def share(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     """Share a total by weights, exactly, by largest remainder; ties go to the earlier one.
 

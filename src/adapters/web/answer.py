@@ -4,6 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
+from domain.quantities import kilograms_as_number
+
 
 def told(zh: str, en: str, *examples: Any, default: Any = ...) -> Any:
     """Describe a field in both languages, with examples."""
@@ -19,8 +21,8 @@ Kg = Annotated[float, PlainSerializer(_whole)]
 
 
 def kg(mass_g: int) -> float:
-    """Grams as kilograms: the nearest float is the one that is spelled with three decimals."""
-    return mass_g / 1000
+    """Grams as kilograms."""
+    return kilograms_as_number(mass_g)
 
 
 def kg_or_none(mass_g: int | None) -> float | None:

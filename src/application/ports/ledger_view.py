@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from typing import Protocol
 
 from application.viewpoint import Viewpoint
+from domain.quantities import kilograms_as_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,7 @@ class Totals:
 def _told(name: str, value: int) -> tuple[str, int | float]:
     if not name.endswith("_g"):
         return name, value
-    whole, rest = divmod(value, 1000)
-    return f"{name[:-2]}_kg", value / 1000 if rest else whole
+    return f"{name[:-2]}_kg", kilograms_as_number(value)
 
 
 @dataclass(frozen=True, slots=True)
