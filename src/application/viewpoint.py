@@ -1,9 +1,11 @@
-"""From where the books are looked at: what had happened by then, and what was known by then."""
+"""From where the books are looked at: what had happened by then, what was known by then, and by
+whom."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from domain.access import EVERYTHING, Scope
 from domain.occurred import SHANGHAI, Occurred, UnreadableTime
 
 _END_OF_DAY = "T23:59:59.999999+08:00"
@@ -17,18 +19,22 @@ class Viewpoint:
     """截至 (`as_of`, by what occurred) and 当时所知 (`known_at`, by what was recorded).
 
     Both are canonical texts that compare as times do; the two are independent of each other.
+    `scope` is what of the books is seen from here.
     """
 
     as_of: str
     known_at: str
+    scope: Scope = EVERYTHING
 
     @classmethod
-    def of(cls, as_of: str | None, known_at: str | None, now: datetime) -> Self:
+    def of(
+        cls, as_of: str | None, known_at: str | None, now: datetime, scope: Scope = EVERYTHING
+    ) -> Self:
         """Read what a person asked for; nothing means now, a bare date means its end.
 
         A moment may come in any zone; without one it is China's. Raises `UnreadableTime`.
         """
-        return cls(min(_moment(as_of, now), _LAST), min(_moment(known_at, now), _LAST))
+        return cls(min(_moment(as_of, now), _LAST), min(_moment(known_at, now), _LAST), scope)
 
     @property
     def moment(self) -> datetime:

@@ -35,14 +35,14 @@ CREATE TABLE IF NOT EXISTS follower (
 """
 
 _READ = """
-SELECT position, stream, name, body, provenance, recorded_at FROM fact
+SELECT position, stream, name, body, provenance, recorded_at FROM log
 WHERE position > ? ORDER BY position LIMIT ?
 """
 _PLACE = "SELECT position, stopped_at FROM follower WHERE name = ?"
 _SHAPE = "SELECT shape FROM follower WHERE name = ?"
 _BEHIND = """
 SELECT 1 FROM follower
-WHERE name = ? AND stopped_at IS NULL AND position < (SELECT max(position) FROM fact)
+WHERE name = ? AND stopped_at IS NULL AND position < (SELECT max(position) FROM log)
 """
 _MOVE = "UPDATE follower SET position = ? WHERE name = ? AND position = ?"
 _STOP = """

@@ -10,8 +10,8 @@ _WHOLE = f"{_FACT}, command_id, actor, provenance, recorded_at, correlation_id, 
 SPELLED = "SELECT name, body FROM fact WHERE stream = ? ORDER BY version"
 SPELLED_UPTO = "SELECT name, body FROM fact WHERE stream = ? AND version <= ? ORDER BY version"
 STREAM = f"SELECT {_WHOLE} FROM fact WHERE stream = ? ORDER BY version"
-PAGE = f"SELECT {_WHOLE} FROM fact WHERE position > ? ORDER BY position LIMIT ?"
-HEAD = "SELECT max(position) FROM fact"
+PAGE = f"SELECT {_WHOLE} FROM log WHERE position > ? ORDER BY position LIMIT ?"
+HEAD = "SELECT max(position) FROM log"
 KNOWN = """
 SELECT command_id, first_position, last_position, contents FROM command WHERE command_id = ?
 """
@@ -48,7 +48,7 @@ def selected_notifications(
     bounds = [("position >= ?" if inclusive else "position > ?", start), ("position <= ?", stop)]
     where, values = _bounded(names, bounds)
     cut, values = _limited(values, limit)
-    return f"SELECT {_WHOLE} FROM fact WHERE {where} ORDER BY position{cut}", values
+    return f"SELECT {_WHOLE} FROM log WHERE {where} ORDER BY position{cut}", values
 
 
 def _bounded(first: str, bounds: list[tuple[str, int | None]]) -> tuple[str, list[int]]:

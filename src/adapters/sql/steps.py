@@ -160,7 +160,14 @@ _KEYS_POSTGRESQL = (
     'CREATE TABLE installation (name text COLLATE "C" PRIMARY KEY, value bytea NOT NULL)',
 )
 
+_COLUMNS = """position, stream, version, name, body, occurred, command_id, actor, provenance,
+    recorded_at, correlation_id, causation_id"""
+
+# Whoever reads facts in order reads this. Its positions are the public ones.
+_PUBLIC_ORDER = (f"CREATE VIEW log AS SELECT {_COLUMNS} FROM fact",)
+
 STEPS: tuple[Step, ...] = (
     Step(1, "the log", _LOG_SQLITE, _LOG_POSTGRESQL),
     Step(2, "the keys of persons", _KEYS_SQLITE, _KEYS_POSTGRESQL),
+    Step(3, "the log in public order", _PUBLIC_ORDER, _PUBLIC_ORDER),
 )

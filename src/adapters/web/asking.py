@@ -10,9 +10,11 @@ from litestar.openapi.spec import Example
 from litestar.params import QueryParameter
 
 from adapters.web.answer import Instant
+from adapters.web.calling import CALLING
 from adapters.web.refusing import AnyRequest, naming
 from application.office import Office
 from application.viewpoint import Viewpoint
+from domain.access import Caller, scope_of
 
 T = TypeVar("T")
 
@@ -72,14 +74,20 @@ class Asked:
         }
 
 
-def asked(office: NamedDependency[Office], as_of: AsOf = None, known_at: KnownAt = None) -> Asked:
+def asked(
+    office: NamedDependency[Office],
+    caller: NamedDependency[Caller],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> Asked:
     """Read the viewpoint of a request; refuses what is no time, naming the parameter."""
     now = office.clock.now()
     as_of, known_at = _plus(as_of), _plus(known_at)
     with naming("as_of"):
         Viewpoint.of(as_of, None, now)
     with naming("known_at"):
-        return Asked(as_of, known_at, Viewpoint.of(as_of, known_at, now))
+        at = Viewpoint.of(as_of, known_at, now, scope_of(caller))
+    return Asked(as_of, known_at, at)
 
 
 def _plus(text: str | None) -> str | None:
@@ -87,7 +95,7 @@ def _plus(text: str | None) -> str | None:
     return None if text is None else text.replace(" ", "+")
 
 
-ASKED = {"asked": Provide(asked, sync_to_thread=False)}
+ASKED = {**CALLING, "asked": Provide(asked, sync_to_thread=False)}
 
 
 def turn(

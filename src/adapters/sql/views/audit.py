@@ -12,11 +12,11 @@ from application.viewpoint import Viewpoint
 from domain.record import Provenance, Recorded
 
 _ENTRIES = f"""
-SELECT fact.position, fact.stream, fact.version, fact.name, fact.body, fact.recorded_at,
-    fact.command_id, fact.actor, fact.provenance, fact.correlation_id, fact.causation_id,
+SELECT log.position, log.stream, log.version, log.name, log.body, log.recorded_at,
+    log.command_id, log.actor, log.provenance, log.correlation_id, log.causation_id,
     owner.enterprise, entry.late
 FROM audit_entry entry
-JOIN fact ON fact.position = entry.position
+JOIN log ON log.position = entry.position
 LEFT JOIN audit_owner owner ON owner.stream = entry.concerns
 WHERE entry.position > :after AND {holds("entry")}
 """

@@ -21,7 +21,7 @@ from application.ports.followers import Difference
 from projections.rows import Projection, Table
 
 _PAGE = text("""
-SELECT position, stream, name, body, provenance, recorded_at FROM fact
+SELECT position, stream, name, body, provenance, recorded_at FROM log
 WHERE position > :after AND position <= :upto ORDER BY position LIMIT :limit
 """)
 _PLACE = text("SELECT position FROM follower WHERE name = :name")

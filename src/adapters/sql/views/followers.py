@@ -26,7 +26,7 @@ PROJECTIONS: tuple[Projection, ...] = (
 
 _STATUS = """
 SELECT name, position, stopped_at, stopped_stream, stopped_name, reason,
-    (SELECT coalesce(max(position), 0) FROM fact)
+    (SELECT coalesce(max(position), 0) FROM log)
 FROM follower ORDER BY name
 """
 
