@@ -105,6 +105,14 @@ NOT_FOUND = Kind(
     "没有这个编号的记录, 或在所问的时间还没有。",
     "Nothing is recorded under this number, or not yet at the time that was asked about.",
 )
+FORBIDDEN = Kind(
+    "forbidden",
+    403,
+    "没有权限",
+    "Not permitted",
+    "您的身份不能办理此事。",
+    "Your role does not permit this.",
+)
 NO_SUCH_PATH = Kind(
     "no-such-path",
     404,
@@ -175,6 +183,7 @@ KINDS = (
     UNKNOWN_PARAMETER,
     BAD_REQUEST,
     NOT_FOUND,
+    FORBIDDEN,
     NO_SUCH_PATH,
     METHOD_NOT_ALLOWED,
     REFUSED,
