@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from application.act import Act, Change, Read, decided
+from application.send_along import Content, send_along
 from application.swap_carbon import container_of
 from domain import beds
 from domain.adsorber import ADSORBER, Commissioned, CorrectSwap, UnknownAdsorber
 from domain.charge import CHARGE, CorrectCharge
-from domain.container import CONTAINER, CorrectContainer
-from domain.identifiers import AdsorberId
+from domain.container import CONTAINER, CorrectContainer, Filled
+from domain.identifiers import AdsorberId, ManifestNumber
 from domain.lot import LOT, CorrectDraw, DrawFromLot
 
 
@@ -78,6 +79,13 @@ def _draw_corrected(
 def _container_corrected(
     read: Read, adsorber: AdsorberId, command: CorrectSwap, old: beds.Change, new: beds.Change
 ) -> Iterator[Change]:
-    if new.removed_g and (old.happened, old.removed_g) != (new.happened, new.removed_g):
-        correct = CorrectContainer(command.occurred, new.happened, new.removed_g, command.reason)
-        yield decided(read, CONTAINER, container_of(adsorber, new.key), correct)
+    if not new.removed_g or (old.happened, old.removed_g) == (new.happened, new.removed_g):
+        return
+    container = container_of(adsorber, new.key)
+    correct = CorrectContainer(command.occurred, new.happened, new.removed_g, command.reason)
+    match read(CONTAINER, container).state:
+        case Filled(enterprise=enterprise, announced=ManifestNumber() as manifest):
+            content = Content(container, enterprise, new.happened, new.removed_g, manifest)
+            yield from send_along(read, content, correct)
+        case _:
+            yield decided(read, CONTAINER, container, correct)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from application.act import Act, Change, Read, decided
+from application.send_along import Content, send_along
 from domain import beds
 from domain.adsorber import (
     ADSORBER,
@@ -13,10 +14,9 @@ from domain.adsorber import (
     UnknownAdsorber,
 )
 from domain.charge import CHARGE, EndCharge, StartCharge
-from domain.container import CONTAINER, ConsignContainer, FillContainer
+from domain.container import CONTAINER, FillContainer
 from domain.identifiers import AdsorberId, ContainerId, ManifestNumber
 from domain.lot import LOT, DrawFromLot
-from domain.manifest import MANIFEST, Arrived, Departed, InYard, RecordOrigin
 from domain.occurred import Occurred
 
 
@@ -86,28 +86,5 @@ def _container_filled(
         if manifest is None:
             yield decided(read, CONTAINER, container, fill)
         else:
-            yield from _announced(read, container, fill, manifest)
-
-
-def _announced(
-    read: Read, container: ContainerId, fill: FillContainer, manifest: ManifestNumber
-) -> Iterator[Change]:
-    """Fill a container for a manifest, and send it along where the vehicle has already left.
-
-    A swap may be written down later than the manifest that it names, for one because its row was
-    refused at first. Then its carbon is what the manifest has booked as of unrecorded origin.
-    """
-    paper = read(MANIFEST, manifest)
-    match paper.state:
-        case (
-            Departed(producer=fill.enterprise, load=load)
-            | Arrived(producer=fill.enterprise, load=load)
-            | InYard(producer=fill.enterprise, load=load)
-        ) if fill.occurred.day <= load.departed.day:
-            consign = ConsignContainer(load.departed, manifest)
-            yield decided(read, CONTAINER, container, fill, consign)
-            origin = RecordOrigin(fill.occurred, container, fill.mass_g)
-            yield decided(read, MANIFEST, manifest, origin)
-        case _:
-            yield decided(read, CONTAINER, container, fill)
-            yield Change(paper.stream, paper.version, ())  # it must not leave meanwhile
+            content = Content(container, state.enterprise, fill.occurred, fill.mass_g, manifest)
+            yield from send_along(read, content, fill)

@@ -100,11 +100,12 @@ class NotFilled:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Stands at the enterprise."""
+    """Stands at the enterprise; `announced` is the manifest that was named when it was filled."""
 
     enterprise: CreditCode
     mass_g: int
     since: Occurred
+    announced: ManifestNumber | None = None
     label: WasteLabelCode | None = None
 
 
@@ -185,8 +186,8 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
 def evolve(state: State, fact: Fact) -> State:
     """Live on with one more fact."""
     match fact, state:
-        case ContainerFilled(occurred=occurred, enterprise=enterprise, mass_g=mass_g), _:
-            return Filled(enterprise, mass_g, occurred)
+        case ContainerFilled(occurred, enterprise, _, mass_g, manifest), _:
+            return Filled(enterprise, mass_g, occurred, manifest)
         case ContainerLabelled(label=label), Filled():
             return replace(state, label=label)
         case ContainerConsigned(occurred, manifest, mass_g), Filled():

@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 
 from application.act import Change
+from application.correct_swap import correct_swap
 from application.ship_consignment import Shipment, ship_consignment
 from application.swap_carbon import change_carbon, container_of
-from domain.adsorber import FillCarbon, RemoveCarbon, SwapCarbon
+from domain.adsorber import CorrectSwap, FillCarbon, RemoveCarbon, SwapCarbon
 from domain.container import (
     CONTAINER,
     Consigned,
     ContainerConsigned,
+    ContainerCorrected,
     ContainerFilled,
     ContainerNotThere,
     Filled,
@@ -24,6 +26,7 @@ from tests.paper import PaperLog
 
 JANUARY = Occurred("2022-01-10T09:00:00+08:00")
 APRIL = Occurred("2022-04-10T09:46:00+08:00")
+MAY, WHY = Occurred("2022-05-01T09:00:00+08:00"), "日期写错"
 DAY, NEXT = Occurred("2022-04-10"), Occurred("2022-04-11T08:00:00+08:00")
 NUMBER = ManifestNumber("20223304120001")
 PAPER = f"manifest:{NUMBER}"
@@ -99,7 +102,9 @@ def test_a_container_that_cannot_have_been_on_the_vehicle_stays_where_it_is(
     paper = log.facts(PAPER)
     log.perform(change_carbon(ONE_BED, command))
     box = container_of(ONE_BED, command.occurred)
-    assert log.state(CONTAINER, box) == Filled(FURNITURE, 1_200_000, command.occurred)
+    assert log.state(CONTAINER, box) == Filled(
+        FURNITURE, 1_200_000, command.occurred, command.manifest
+    )
     assert log.facts(PAPER) == paper
 
 
@@ -115,3 +120,26 @@ def test_it_does_not_leave_twice() -> None:
     refused = replace(shipment, number=ManifestNumber("20223304120002"), containers=(BOX,))
     with pytest.raises(ContainerNotThere):
         log.perform(ship_consignment(refused))
+
+
+def test_a_swap_that_is_moved_back_to_before_the_departure_sends_its_container_along() -> None:
+    log = shipped(shipment)
+    log.perform(change_carbon(ONE_BED, replace(swap, occurred=NEXT)))
+    paper = log.facts(PAPER)
+    box = container_of(ONE_BED, NEXT)
+    log.perform(correct_swap(ONE_BED, CorrectSwap(MAY, NEXT, WHY, moved_to=APRIL)))
+    assert log.facts(f"container:{box}")[1:] == (
+        ContainerCorrected(MAY, APRIL, 1_200_000, None, WHY),
+        ContainerConsigned(DAY, NUMBER, 1_200_000),
+    )
+    assert log.facts(PAPER) == (*paper, OriginRecorded(DAY, box, 1_200_000, 1_190_000, 1_200_000))
+
+
+def test_a_swap_that_is_corrected_otherwise_stays_where_it_is() -> None:
+    log = shipped(shipment)
+    log.perform(change_carbon(ONE_BED, replace(swap, occurred=NEXT)))
+    paper = log.facts(PAPER)
+    log.perform(correct_swap(ONE_BED, CorrectSwap(MAY, NEXT, WHY, removed_g=1_100_000)))
+    box = container_of(ONE_BED, NEXT)
+    assert log.state(CONTAINER, box) == Filled(FURNITURE, 1_100_000, NEXT, NUMBER)
+    assert log.facts(PAPER) == paper

@@ -63,7 +63,7 @@ def test_a_container_is_filled_once(container: Given[Command, Fact, State], sinc
 
 def test_a_container_is_labelled_with_its_enterprises_code() -> None:
     full.when(LabelContainer(MORNING, LABEL)).then(labelled)
-    assert full.given(labelled).state == Filled(FIRM, 900_000, MORNING, LABEL)
+    assert full.given(labelled).state == Filled(FIRM, 900_000, MORNING, MANIFEST, LABEL)
 
 
 def test_a_label_of_another_enterprise_is_refused() -> None:
@@ -107,7 +107,7 @@ def test_a_container_that_has_left_is_neither_labelled_nor_handed_over_again() -
 def test_a_corrected_container_holds_what_it_held_in_truth() -> None:
     corrected = ContainerCorrected(NEXT_DAY, THE_DAY, 950_000, None, "看错一位")
     full.when(CorrectContainer(NEXT_DAY, THE_DAY, 950_000, "看错一位")).then(corrected)
-    assert full.given(corrected).state == Filled(FIRM, 950_000, THE_DAY)
+    assert full.given(corrected).state == Filled(FIRM, 950_000, THE_DAY, MANIFEST)
     full.given(corrected).when(ConsignContainer(NEXT_DAY, MANIFEST)).then(
         ContainerConsigned(NEXT_DAY, MANIFEST, 950_000)
     )
