@@ -90,20 +90,21 @@ BEGIN
 END $$
 """
 
-# Whoever is alone in the log gives public positions at once. In a database that keeps seals, that
-# is after those who came before; its own place is then the last that the sealer has reached.
-_NUMBERS = """
-CREATE FUNCTION numbers(
-    wanted bigint, OUT now_epoch integer, OUT place bigint, OUT public bigint, OUT keeps boolean
+# What a writer that is alone in the log has to know, in one look.
+_LEVEL = """
+CREATE VIEW level AS SELECT coalesce(max(number), 1)::integer AS epoch,
+    greatest((SELECT max(position) FROM fact), max(marked), 0) AS taken,
+    EXISTS (SELECT FROM sealer) AS keeps_seals
+FROM epoch
+"""
+
+# In a database that keeps seals, whoever is alone seals those who came before and then itself;
+# its own place is the last that the sealer has reached.
+_SEAL_AHEAD = """
+CREATE FUNCTION seal_ahead(
+    wanted bigint, now_epoch integer, OUT place bigint, OUT public bigint
 ) LANGUAGE plpgsql AS $$
 BEGIN
-    SELECT coalesce((SELECT max(number) FROM epoch), 1), EXISTS (SELECT FROM sealer)
-    INTO now_epoch, keeps;
-    IF NOT keeps THEN
-        place := 1 + greatest((SELECT max(position) FROM fact), (SELECT max(marked) FROM epoch), 0);
-        public := place;
-        RETURN;
-    END IF;
     PERFORM seal_facts(NULL, true);
     place := setval('fact_place', nextval('fact_place') + wanted - 1) - wanted + 1;
     INSERT INTO seal SELECT sealer.index + n, place + n - 1
@@ -120,13 +121,18 @@ CREATE FUNCTION write_facts(
     actors text[], provenances text[], recorded text[], correlations text[], causations text[],
     OUT first bigint, OUT place bigint
 ) LANGUAGE plpgsql AS $$
-DECLARE now_epoch integer;
+DECLARE now record;
 BEGIN
-    SELECT n.now_epoch, n.public, n.place INTO now_epoch, first, place
-    FROM numbers(cardinality(streams)) AS n;
+    SELECT * INTO now FROM level;
+    place := now.taken + 1;
+    first := place;
+    IF now.keeps_seals THEN
+        SELECT ahead.place, ahead.public INTO place, first
+        FROM seal_ahead(cardinality(streams), now.epoch) AS ahead;
+    END IF;
     INSERT INTO fact (stream, version, name, body, occurred, command_id, actor, provenance,
         recorded_at, correlation_id, causation_id, position, epoch)
-    SELECT s, v, n, b, t, i, a, p, r, c, k, place + line - 1, now_epoch
+    SELECT s, v, n, b, t, i, a, p, r, c, k, place + line - 1, now.epoch
     FROM unnest(streams, versions, names, bodies, times, ids, actors, provenances, recorded,
         correlations, causations) WITH ORDINALITY AS lines(s, v, n, b, t, i, a, p, r, c, k, line);
 END $$
@@ -148,6 +154,7 @@ DECLARE
     by_xid boolean := EXISTS (SELECT FROM installation WHERE name = 'ordering' AND value = 'xid');
     wanted integer := cardinality(streams);
     now_epoch integer;
+    keeps boolean;
     begun bigint;
     place bigint;
 BEGIN
@@ -177,14 +184,14 @@ BEGIN
         INSERT INTO command VALUES (id, contents_, 0, 0);
         RETURN;
     END IF;
+    SELECT epoch, taken, taken + 1, keeps_seals INTO now_epoch, place, first, keeps FROM level;
     IF by_xid THEN
-        SELECT coalesce(max(number), 1) INTO now_epoch FROM epoch;
         first := NULL;
-        last := NULL;
-    ELSE
-        SELECT n.now_epoch, n.place - 1, n.public, n.public + wanted - 1
-        INTO now_epoch, place, first, last FROM numbers(wanted) AS n;
+    ELSIF keeps THEN
+        SELECT ahead.place - 1, ahead.public INTO place, first
+        FROM seal_ahead(wanted, now_epoch) AS ahead;
     END IF;
+    last := first + wanted - 1;
     FOR i IN 1 .. wanted LOOP
         place := CASE WHEN by_xid THEN nextval('fact_place') ELSE place + 1 END;
         begun := coalesce(begun, place);
@@ -247,7 +254,8 @@ PUBLIC_ORDER_POSTGRESQL = (
     ),
     *PLAIN_VIEWS,
     _SEAL_FACTS,
-    _NUMBERS,
+    _LEVEL,
+    _SEAL_AHEAD,
     _WRITE_FACTS,
     "DROP FUNCTION append_command",
     _APPEND_COMMAND,

@@ -11,7 +11,12 @@ from sqlalchemy import Engine, event
 
 from adapters.sql.high_water import NO_FACT, HighWater, Mark
 from adapters.sql.views.desk import Desk, PsycopgDesk, SqliteDesk
-from domain.refusal import Refusal
+from application.ports.log_keeping import (
+    LogBelowItsMark,
+    LogDiverged,
+    NotAsPublished,
+    TransactionsRestarted,
+)
 
 COMMAND = "tanguanjia log continue --reason … --yes"
 
@@ -29,32 +34,6 @@ SELECT CASE WHEN EXISTS (SELECT FROM sealer) THEN EXISTS (
         AND xid >= pg_snapshot_xmax(pg_current_snapshot())
 ) ELSE false END
 """
-
-
-class LogBelowItsMark(Refusal):
-    """账册比已公开的少, 多半恢复了旧备份; 请先找更新的备份, 确已无法找回时用所列命令继续。
-
-    The log holds less than has been published, most likely since an older back-up was restored:
-    writing on would give published positions to other facts. Look for a newer back-up first; if
-    there is none, go on with the command named.
-    """
-
-
-class LogDiverged(Refusal):
-    """账册在已公开的位置上是另一条记录; 请先找正确的备份, 确已无法找回时用所列命令继续。
-
-    At a position that was published the log holds another fact, most likely since an older back-up
-    was restored and written in. Look for the right back-up first; if there is none, go on with the
-    command named.
-    """
-
-
-class TransactionsRestarted(Refusal):
-    """数据库换了服务器, 事务编号重新开始; 请用所列命令开始新的纪元, 不会丢失位置。
-
-    The database has moved to another server, where transaction ids began anew; begin a new epoch
-    with the command named, no position is lost by it.
-    """
 
 
 class Reached(NamedTuple):
@@ -97,7 +76,7 @@ def watch(engine: Engine, water: HighWater) -> None:
     engine.connect().close()
 
 
-def wrong_with(desk: Desk, water: HighWater) -> Refusal | None:
+def wrong_with(desk: Desk, water: HighWater) -> NotAsPublished | None:
     """Hold the log against its mark; None where it holds all that was published."""
     mark = water.read()
     position, epoch, marked = reached(desk)
@@ -121,6 +100,6 @@ def _digest(desk: Desk, position: int) -> str | None:
         return None
     digest = sha256()
     for part in found[0]:
-        spelled = bytes(part) if isinstance(part, bytes | memoryview) else str(part).encode()
+        spelled = part if isinstance(part, bytes) else str(part).encode()
         digest.update(len(spelled).to_bytes(8) + spelled)
     return digest.hexdigest()

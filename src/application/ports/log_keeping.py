@@ -1,9 +1,44 @@
-"""How the log is kept: what orders its facts, in which epoch it is, and which positions are lost."""
+"""How the log is kept: what orders its facts, which epoch it is in, which positions are lost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from domain.refusal import Refusal
+
+
+class NotAsPublished(Refusal):
+    """账册与已公开的内容不符。
+
+    The log is not what has been published.
+    """
+
+
+class LogBelowItsMark(NotAsPublished):
+    """账册比已公开的少, 多半恢复了旧备份; 请先找更新的备份, 确已无法找回时用所列命令继续。
+
+    The log holds less than has been published, most likely since an older back-up was restored:
+    writing on would give published positions to other facts. Look for a newer back-up first; if
+    there is none, go on with the command named.
+    """
+
+
+class LogDiverged(NotAsPublished):
+    """账册在已公开的位置上是另一条记录; 请先找正确的备份, 确已无法找回时用所列命令继续。
+
+    At a position that was published the log holds another fact, most likely since an older back-up
+    was restored and written in. Look for the right back-up first; if there is none, go on with the
+    command named.
+    """
+
+
+class TransactionsRestarted(NotAsPublished):
+    """数据库换了服务器, 事务编号重新开始; 请用所列命令开始新的纪元, 不会丢失位置。
+
+    The database has moved to another server, where transaction ids began anew; begin a new epoch
+    with the command named, no position is lost by it.
+    """
 
 
 class Ordering(StrEnum):
@@ -68,7 +103,7 @@ class LogKeeping(Protocol):
         ...
 
     def go_on(self, *, reason: str, actor: str, at: str) -> Epoch:
-        """Begin an epoch in a log that was restored; the next fact stands beyond the mark.
+        """Begin an epoch in a log that is `NotAsPublished`; the next fact stands beyond the mark.
 
         Raises a `Refusal` where nothing is lost.
         """
