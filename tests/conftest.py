@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from tests import servers
-from tests.databases import empty_database
+from tests.databases import database_by_xid, empty_database
 
 # Two workers and a database share the machine: slowness is no failure. Under CI, Hypothesis takes
 # its own profile "ci", which has no deadline either and always tries the same examples.
@@ -36,6 +36,17 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
     else:
         with empty_database(request.getfixturevalue("postgres")) as url:
             yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "postgresql by xid"])
+def ordered_database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
+    """The URL of a database of our own, once for each way in which a log is ordered."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'tanguanjia.db'}"
+        return
+    made = database_by_xid if request.param.endswith("xid") else empty_database
+    with made(request.getfixturevalue("postgres")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

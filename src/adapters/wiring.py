@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,13 @@ from adapters.eventlog.published import PUBLISHED
 from adapters.eventlog.upcasting import UPCASTERS
 from adapters.sql.books import open_book
 from adapters.sql.engine import open_engine
+from adapters.sql.high_water import HighWater
+from adapters.sql.log_keeping import LogKeepingInSql
 from adapters.sql.schema import migrate
+from adapters.sql.sealer import Sealer
 from adapters.sql.secret import installation_secret
 from adapters.sql.settings import keep_setting, setting
+from adapters.sql.standing import watch
 from adapters.sql.survey import survey
 from adapters.sql.troubles import in_plain_words, known
 from adapters.sql.vault import SqlVault
@@ -35,6 +39,7 @@ from application.carbon_log import CarbonLog
 from application.import_ledger import ImportProgress
 from application.office import Office
 from application.ports.clock import Clock
+from application.ports.log_keeping import LogKeeping
 
 _CLOCK, _LOADED = "clock", "demo"
 
@@ -46,8 +51,14 @@ def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
     A database that is empty or of an older version is brought up to date. Raises refusals in plain
     words where it cannot be opened or fails later on.
     """
-    with in_plain_words(), _database(url) as engine, closing(open_book(engine)) as book:
-        vault = SqlVault(engine, installation_secret(_secret_file(engine.url)))
+    with ExitStack() as opened:
+        opened.enter_context(in_plain_words())
+        engine = opened.enter_context(_database(url))
+        water = HighWater(_beside(engine.url, "mark"))
+        watch(engine, water)
+        book = opened.enter_context(closing(open_book(engine)))
+        sealer = Sealer(engine, water)
+        vault = SqlVault(engine, installation_secret(_beside(engine.url, "secret")))
         codec = FactCodec(PUBLISHED, UPCASTERS)
         on_wall = clock or _clock(engine)
         log = CarbonLog(book, codec, vault, on_wall)
@@ -61,12 +72,22 @@ def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
             announced=AnnouncedInSql(engine),
             health=HealthInSql(engine),
             audit=AuditInSql(engine, codec),
-            followers=FollowersInSql(engine, codec),
+            followers=FollowersInSql(engine, codec, sealer=sealer),
+            keeping=LogKeepingInSql(engine, water),
             survey=lambda: survey(engine),
             read_ledger=read_ledger,
             write_csv=write_csv,
             write_workbook=write_xlsx,
         )
+        # What was written last has been answered with its positions, so they are noted as well.
+        sealer.seal()
+
+
+@contextmanager
+def open_log(url: str) -> Generator[LogKeeping]:
+    """Open the log for its housekeeping alone, also where `open_office` refuses it."""
+    with in_plain_words(), _database(url) as engine:
+        yield LogKeepingInSql(engine, HighWater(_beside(engine.url, "mark")))
 
 
 @contextmanager
@@ -76,6 +97,9 @@ def open_demo(url: str, *, progress: ImportProgress | None = None) -> Generator[
     A loading that was broken off goes on where it was: the import repeats nothing.
     """
     with in_plain_words(), _database(url) as engine:
+        if setting(engine, _LOADED) is None:
+            # A demo that was thrown away begins again, and nobody relies on its positions.
+            _beside(engine.url, "mark").unlink(missing_ok=True)
         if setting(engine, _CLOCK) is None:
             keep_setting(engine, _CLOCK, demo.STANDS_AT.isoformat())
         if setting(engine, _LOADED) is None:
@@ -112,10 +136,10 @@ def _clock(engine: Engine) -> Clock:
     return SystemClock() if stands_at is None else StandingClock(datetime.fromisoformat(stands_at))
 
 
-def _secret_file(url: URL) -> Path:
-    """Beside an embedded database; in the data folder for one that is elsewhere."""
+def _beside(url: URL, what: str) -> Path:
+    """A file beside an embedded database; in the data folder for one that is elsewhere."""
     if url.get_backend_name() == "sqlite":
-        return Path(f"{url.database}.secret")
+        return Path(f"{url.database}.{what}")
     folder = Path(os.environ.get("TANGUANJIA_DATA") or "data")
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"postgresql-{url.database}.secret"
+    return folder / f"postgresql-{url.database}.{what}"

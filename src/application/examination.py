@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from application.office import Office
 from application.ports.followers import Following
+from application.ports.log_keeping import Standing
 from application.premises import Premises
 from domain.quantities import kilograms
 
@@ -36,6 +37,7 @@ def examine(office: Office) -> Iterator[Light]:
     yield _durability(premises)
     if premises.free_bytes is not None:
         yield _space(premises.free_bytes)
+    yield _order(office.keeping.standing())
     yield from _following(office.followers.status())
     yield _balance(office)
     yield Light(
@@ -88,6 +90,23 @@ def _space(free_bytes: int) -> Light:
         f"{free_bytes / 1024**3:.1f} GiB",
         "请清理磁盘; 磁盘写满时不会再记账, 已记的不受影响",
         "make room; with a full disk nothing more is recorded, what is recorded stays",
+    )
+
+
+def _order(standing: Standing) -> Light:
+    """Books that stand below their mark are not even opened; this light is for what can be told."""
+    lost = [each.lost for each in standing.epochs if each.lost is not None]
+    gaps = "".join(f", 缺 lost {first}–{last}" for first, last in lost)
+    mark = standing.mark or 0
+    return Light(
+        "order",
+        "公开位置(高水位、纪元)",
+        "public positions (mark, epoch)",
+        standing.position >= mark or any(last >= mark for _, last in lost),
+        f"{standing.ordering.value}, {standing.position}, 高水位 mark {mark}, "
+        f"纪元 epoch {standing.epoch}, 待封号 unsealed {standing.unsealed}{gaps}",
+        "账册比已公开的少: 请找更新的备份, 或运行 log status 查看",
+        "the log holds less than was published: look for a newer back-up, and run log status",
     )
 
 

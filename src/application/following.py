@@ -29,6 +29,8 @@ def _follow(log: CarbonLog, followers: Followers, stop: Event) -> None:
     reached = -1
     while not stop.is_set():
         try:
+            # What another process left without a public position would wake nobody.
+            followers.seal()
             if log.wait_beyond(reached, WAIT_S):
                 reached = log.head()
                 followers.catch_up()

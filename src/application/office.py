@@ -19,6 +19,7 @@ from application.ports.custody_view import CustodyView
 from application.ports.followers import Followers, Following
 from application.ports.health_view import HealthView
 from application.ports.ledger_view import LedgerView
+from application.ports.log_keeping import LogKeeping
 from application.ports.registers import Registers
 from application.ports.vault import Vault
 from application.premises import Survey
@@ -61,6 +62,7 @@ class Office:
     health: HealthView
     audit: AuditView
     followers: Followers
+    keeping: LogKeeping
     read_ledger: ReadLedger
     write_csv: WriteCsv
     write_workbook: WriteWorkbook

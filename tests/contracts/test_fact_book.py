@@ -1,4 +1,4 @@
-"""What every book of facts promises the log, on each engine."""
+"""What every book of facts promises the log, on each engine and by each ordering."""
 
 from collections.abc import Generator
 
@@ -15,8 +15,8 @@ SAID = (("质量", "1"),)
 
 
 @pytest.fixture
-def engine(database: str) -> Generator[Engine]:
-    opened = open_engine(database)
+def engine(ordered_database: str) -> Generator[Engine]:
+    opened = open_engine(ordered_database)
     migrate(opened)
     yield opened
     opened.dispose()

@@ -16,10 +16,10 @@ PAGE = 40
 """So few facts in one transaction that a catch-up has many."""
 
 _ODD_FACT = """
-    INSERT INTO fact (stream, version, name, body, occurred, command_id, actor, provenance,
-        recorded_at)
-    VALUES (:stream, 1, :name, :body, '2022-01-01', 'odd', 'odd', 'live',
-        '2022-12-01T00:00:00.000000+08:00')
+    INSERT INTO fact (position, stream, version, name, body, occurred, command_id, actor,
+        provenance, recorded_at)
+    SELECT max(position) + 1, :stream, 1, :name, :body, '2022-01-01', 'odd', 'odd', 'live',
+        '2022-12-01T00:00:00.000000+08:00' FROM fact
 """
 
 

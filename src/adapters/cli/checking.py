@@ -8,6 +8,7 @@ import typer
 from adapters.cli import printing
 from adapters.cli.asking import AsJson
 from adapters.cli.desk import desk_of
+from application.ports.log_keeping import NotAsPublished
 from domain.quantities import kilograms
 from domain.refusal import Refusal
 
@@ -90,7 +91,7 @@ def doctor(context: typer.Context, *, in_json: AsJson = False) -> None:
 
 
 def _lights(context: typer.Context) -> "list[Light]":
-    from application.examination import Light, examine
+    from application.examination import examine
 
     desk = desk_of(context)
     try:
@@ -98,19 +99,17 @@ def _lights(context: typer.Context) -> "list[Light]":
             desk.books.must_exist()
         with desk.office() as office:
             return list(examine(office))
+    except NotAsPublished as refusal:
+        return [_red("order", "公开位置", "public positions", refusal)]
     except Refusal as refusal:
-        found = ", ".join(f"{name}={value}" for name, value in refusal.facts.items())
-        return [
-            Light(
-                "database",
-                "数据库可访问",
-                "database reachable",
-                green=False,
-                found=found,
-                advice_zh=refusal.zh,
-                advice_en=refusal.en,
-            )
-        ]
+        return [_red("database", "数据库可访问", "database reachable", refusal)]
+
+
+def _red(name: str, zh: str, en: str, refusal: Refusal) -> "Light":
+    from application.examination import Light
+
+    found = ", ".join(f"{fact}={value}" for fact, value in refusal.facts.items())
+    return Light(name, zh, en, green=False, found=found, advice_zh=refusal.zh, advice_en=refusal.en)
 
 
 def _show(light: "Light") -> None:

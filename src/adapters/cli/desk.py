@@ -14,6 +14,7 @@ from application.view import View
 if TYPE_CHECKING:
     from application.import_ledger import ImportProgress
     from application.office import Office
+    from application.ports.log_keeping import LogKeeping
 
 
 class OpenDemo(Protocol):
@@ -41,6 +42,7 @@ class Desk:
     books: Books
     open_office: "Callable[[str], AbstractContextManager[Office]]"
     open_demo: OpenDemo
+    open_log: "Callable[[str], AbstractContextManager[LogKeeping]]"
     web_app: WebApp
 
     def for_demo(self) -> "Desk":
@@ -58,6 +60,13 @@ class Desk:
             else:
                 office = opened.enter_context(self.open_office(self.books.url))
             yield office
+
+    @contextmanager
+    def keeping(self) -> "Generator[LogKeeping]":
+        """Open the log of books that must be there, also if they may not be written in."""
+        self.books.must_exist()
+        with self.open_log(self.books.url) as keeping:
+            yield keeping
 
     @contextmanager
     def reading(self, *views: View) -> "Generator[Office]":

@@ -17,6 +17,7 @@ from adapters.cli import (
     exporting,
     health,
     importing,
+    keeping,
     ledger,
     printing,
     reconciling,
@@ -32,6 +33,7 @@ from domain.refusal import Refusal
 if TYPE_CHECKING:
     from application.import_ledger import ImportProgress
     from application.office import Office
+    from application.ports.log_keeping import LogKeeping
 
 
 TRACE_VARIABLE = "TANGUANJIA_TRACE"
@@ -101,6 +103,13 @@ def command_line() -> typer.Typer:
         _group("个人信息 / Personal data", find=subjects.find, erase=subjects.erase), name="subject"
     )
     app.command("doctor")(checking.doctor)
+    app.add_typer(
+        _group(
+            "日志 / The log",
+            **{"status": keeping.status, "ordering": keeping.ordering, "continue": keeping.go_on},
+        ),
+        name="log",
+    )
     return app
 
 
@@ -137,7 +146,7 @@ def choose_books(
     """Lay the chosen books on the desk of whichever command follows."""
     del version  # said already
     books = chosen(db, demo=demo)
-    context.obj = Desk(db, books, open_books, open_demo, web_app)
+    context.obj = Desk(db, books, open_books, open_demo, open_log, web_app)
 
 
 # The composition root is imported when a command opens the books: `--help` does not wait for it.
@@ -155,6 +164,13 @@ def open_demo(url: str, *, progress: "ImportProgress") -> "AbstractContextManage
     from adapters import wiring
 
     return wiring.open_demo(url, progress=progress)
+
+
+def open_log(url: str) -> "AbstractContextManager[LogKeeping]":
+    """Open the log of a database for its housekeeping."""
+    from adapters import wiring
+
+    return wiring.open_log(url)
 
 
 def web_app(office: "Office", *, demo: bool) -> Any:

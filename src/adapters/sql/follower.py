@@ -42,7 +42,8 @@ _PLACE = "SELECT position, stopped_at FROM follower WHERE name = ?"
 _SHAPE = "SELECT shape FROM follower WHERE name = ?"
 _BEHIND = """
 SELECT 1 FROM follower
-WHERE name = ? AND stopped_at IS NULL AND position < (SELECT max(position) FROM log)
+WHERE name = ? AND stopped_at IS NULL AND position <
+    (SELECT position FROM log ORDER BY position DESC LIMIT 1)
 """
 _MOVE = "UPDATE follower SET position = ? WHERE name = ? AND position = ?"
 _STOP = """

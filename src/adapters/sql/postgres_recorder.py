@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 import psycopg
@@ -9,6 +10,7 @@ from eventsourcing.persistence import IntegrityError, StoredEvent, Tracking
 
 from adapters.sql import statements
 from adapters.sql.connections import Desk
+from adapters.sql.public_order import LOG_LOCK, PAGE
 from adapters.sql.recorder import (
     SqlRecorder,
     decode_contents,
@@ -20,7 +22,6 @@ from adapters.sql.recorder import (
     written_lines,
 )
 from adapters.sql.statements import for_psycopg
-from adapters.sql.steps import LOG_LOCK
 from application.answering import LogUnreachable
 from application.ports.fact_book import (
     Entry,
@@ -34,25 +35,27 @@ from application.ports.fact_book import (
 
 T = TypeVar("T")
 
-_BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({LOG_LOCK})"
+PATIENCE_S = 2.0
+"""How long a command that is written waits for its public position, in seconds."""
+
+MOMENT_S = 0.001
+
+# Behind the lock nobody else writes, so whatever has no public position yet can be given one.
+_BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({LOG_LOCK}); SELECT seal_facts(NULL, true)"
 _APPEND = """
 SELECT first, last, already, stale FROM append_command(%s, %b, %s, %s, %s, %s, %s,
     %b::text[], %b::integer[], %b::text[], %b::bytea[], %b::text[], %b::text[], %b::integer[])
 """
 _INSERT = """
-WITH written AS (
-    INSERT INTO fact (stream, version, name, body, occurred, command_id, actor, provenance,
-        recorded_at, correlation_id, causation_id)
-    SELECT * FROM unnest(%b::text[], %b::integer[], %b::text[], %b::bytea[], %b::text[],
-        %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[])
-    RETURNING position
-)
-SELECT min(position) FROM written
+SELECT first, place FROM write_facts(
+    %b::text[], %b::integer[], %b::text[], %b::bytea[], %b::text[],
+    %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[])
 """
 _INSERT_COMMANDS = """
 INSERT INTO command
 SELECT * FROM unnest(%b::text[], %b::bytea[], %b::bigint[], %b::bigint[])
 """
+_ANSWERED = "SELECT first, last FROM answered(%b, %b)"
 _KNOWN = statements.KNOWN.replace("= ?", "= ANY(%b::text[])")
 _SPELLED = for_psycopg(statements.SPELLED)
 _TRACK = for_psycopg(statements.TRACK)
@@ -74,7 +77,8 @@ class OpenPostgresBook:
 
     def known(self, command_ids: Sequence[str]) -> Mapping[str, Known]:
         """Tell which commands are written, by id."""
-        return known_commands(self._cursor.execute(_KNOWN, (list(command_ids),)).fetchall())
+        found = self._cursor.execute(_KNOWN, (list(command_ids),)).fetchall()
+        return known_commands((id_, *self._public(id_, place), said) for id_, *place, said in found)
 
     def head(self) -> int:
         """Give the last position."""
@@ -95,29 +99,46 @@ class OpenPostgresBook:
         first, last, already, stale = self._cursor.fetchone() or (0, 0, None, None)
         if stale is not None:
             raise StaleVersion(stale)
+        first, last = self._public(entry.command_id, (first, last))
         return first if already is None else Known(first, last, decode_contents(already))
 
     def append_all(self, entries: Sequence[Entry]) -> int:
         """Write entries; gives the first of their positions."""
-        first = self.write([line for entry in entries for line in written_lines(entry)])
-        self._cursor.execute(_INSERT_COMMANDS, _columns(written_commands(entries, first), 4))
+        lines = [line for entry in entries for line in written_lines(entry)]
+        first, place = self.write(lines)
+        self._cursor.execute(_INSERT_COMMANDS, _columns(written_commands(entries, place), 4))
         return first
 
-    def write(self, lines: Sequence[tuple[Any, ...]]) -> int:
-        """Write lines and give the position of the first; raises `StaleVersion`."""
+    def write(self, lines: Sequence[tuple[Any, ...]]) -> tuple[int, int]:
+        """Write lines behind the lock; gives the position of the first and where it was laid down.
+
+        Raises `StaleVersion`.
+        """
         if not lines:
-            return 0
+            return 0, 0
         try:
             self._cursor.execute(_INSERT, _columns(lines, 11))
         except psycopg.errors.UniqueViolation as taken:
             raise StaleVersion(str(taken)) from taken
-        found = self._cursor.fetchone()
-        return found[0] if found else 0
+        return self._cursor.fetchone() or (0, 0)
 
     def track(self, tracking: Tracking) -> None:
         """Track a position; raises `IntegrityError` unless it is higher than the last."""
         values = (tracking.application_name, tracking.notification_id)
         tracked(self._cursor.execute(_TRACK, values).rowcount, tracking)
+
+    def _public(self, command_id: str, place: Sequence[int | None]) -> tuple[int, int]:
+        """Give the positions of a command; where they are not given yet, help with the sealing."""
+        first, last = place
+        deadline = monotonic() + PATIENCE_S
+        while first is None or last is None:
+            if monotonic() > deadline:
+                raise InDoubt("written, but an older transaction has been open for too long")
+            found = self._cursor.execute(_ANSWERED, (command_id, PAGE), prepare=True).fetchone()
+            first, last = found or (None, None)
+            if last is None:
+                sleep(MOMENT_S)
+        return first, last
 
 
 def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
@@ -125,7 +146,7 @@ def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
 
 
 class PostgresRecorder(SqlRecorder):
-    """Reads without a lock; appends behind one, so that commits follow positions."""
+    """Reads without a lock; appends behind one, or by `xid` beside each other."""
 
     def alone(self, work: Callable[[OpenBook], T]) -> T:
         """Let one command read and append; its append is its transaction."""
@@ -146,7 +167,7 @@ class PostgresRecorder(SqlRecorder):
         """Store what the library hands over."""
 
         def work(book: OpenPostgresBook) -> list[int]:
-            first = book.write(without_command(stored_events))
+            first, _ = book.write(without_command(stored_events))
             if tracking is not None:
                 book.track(tracking)
             return list(range(first, first + len(stored_events)))

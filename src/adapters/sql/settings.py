@@ -4,8 +4,8 @@ from sqlalchemy import Engine, text
 
 from adapters.sql.engine import writing
 
-_READ = text("SELECT value FROM installation WHERE name = :name")
-_KEEP = text("""
+READ = text("SELECT value FROM installation WHERE name = :name")
+KEEP = text("""
     INSERT INTO installation VALUES (:name, :value)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value
 """)
@@ -14,11 +14,11 @@ _KEEP = text("""
 def setting(engine: Engine, name: str) -> str | None:
     """Read a setting; None where it was never made."""
     with engine.connect() as connection:
-        value = connection.execute(_READ, {"name": name}).scalar()
+        value = connection.execute(READ, {"name": name}).scalar()
     return None if value is None else bytes(value).decode()
 
 
 def keep_setting(engine: Engine, name: str, value: str) -> None:
     """Make a setting, or change it."""
     with writing(engine) as connection:
-        connection.execute(_KEEP, {"name": name, "value": value.encode()})
+        connection.execute(KEEP, {"name": name, "value": value.encode()})

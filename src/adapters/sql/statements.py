@@ -9,11 +9,12 @@ _WHOLE = f"{_FACT}, command_id, actor, provenance, recorded_at, correlation_id, 
 
 SPELLED = "SELECT name, body FROM fact WHERE stream = ? ORDER BY version"
 SPELLED_UPTO = "SELECT name, body FROM fact WHERE stream = ? AND version <= ? ORDER BY version"
-STREAM = f"SELECT {_WHOLE} FROM fact WHERE stream = ? ORDER BY version"
+STREAM = f"SELECT {_WHOLE} FROM life WHERE stream = ? ORDER BY version"
 PAGE = f"SELECT {_WHOLE} FROM log WHERE position > ? ORDER BY position LIMIT ?"
-HEAD = "SELECT max(position) FROM log"
+# In a log of seals the highest position is found by their index, but max() would read them all.
+HEAD = "SELECT (SELECT position FROM log ORDER BY position DESC LIMIT 1)"
 KNOWN = """
-SELECT command_id, first_position, last_position, contents FROM command WHERE command_id = ?
+SELECT command_id, first_position, last_position, contents FROM answer WHERE command_id = ?
 """
 TRACKED = "SELECT notification_id FROM tracking WHERE application_name = ?"
 TRACK = """
@@ -37,7 +38,7 @@ def selected_events(
     order = "DESC" if desc else "ASC"
     where, values = _bounded("stream = ?", bounds)
     cut, values = _limited(values, limit)
-    return f"SELECT {_WHOLE} FROM fact WHERE {where} ORDER BY version {order}{cut}", values
+    return f"SELECT {_WHOLE} FROM life WHERE {where} ORDER BY version {order}{cut}", values
 
 
 def selected_notifications(

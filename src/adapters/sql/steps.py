@@ -4,6 +4,8 @@
 
 from typing import NamedTuple
 
+from adapters.sql.public_order import LOG_LOCK, PUBLIC_ORDER_POSTGRESQL, PUBLIC_ORDER_SQLITE
+
 
 class Step(NamedTuple):
     """One numbered change of the schema, for both engines."""
@@ -13,9 +15,6 @@ class Step(NamedTuple):
     sqlite: tuple[str, ...]
     postgresql: tuple[str, ...]
 
-
-LOG_LOCK = 0x7C414E
-"""The advisory lock that puts appends in one order on PostgreSQL."""
 
 _LOG_SQLITE = (
     # AUTOINCREMENT: a position is never given twice, even if the tail were cut off.
@@ -160,14 +159,8 @@ _KEYS_POSTGRESQL = (
     'CREATE TABLE installation (name text COLLATE "C" PRIMARY KEY, value bytea NOT NULL)',
 )
 
-_COLUMNS = """position, stream, version, name, body, occurred, command_id, actor, provenance,
-    recorded_at, correlation_id, causation_id"""
-
-# Whoever reads facts in order reads this. Its positions are the public ones.
-_PUBLIC_ORDER = (f"CREATE VIEW log AS SELECT {_COLUMNS} FROM fact",)
-
 STEPS: tuple[Step, ...] = (
     Step(1, "the log", _LOG_SQLITE, _LOG_POSTGRESQL),
     Step(2, "the keys of persons", _KEYS_SQLITE, _KEYS_POSTGRESQL),
-    Step(3, "the log in public order", _PUBLIC_ORDER, _PUBLIC_ORDER),
+    Step(3, "the log in public order", PUBLIC_ORDER_SQLITE, PUBLIC_ORDER_POSTGRESQL),
 )

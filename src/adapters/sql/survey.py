@@ -8,8 +8,10 @@ from sqlalchemy import Connection, Engine
 from adapters.sql.steps import STEPS
 from application.premises import Premises
 
-_GUARDED = ("command", "fact")
+_GUARDED = ("command", "epoch", "fact")
 """Tables that accept neither UPDATE nor DELETE."""
+
+_GUARDED_ON_POSTGRESQL = (*_GUARDED, "seal")
 
 _GUARDS_ON_SQLITE = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
 _GUARDS_ON_POSTGRESQL = """
@@ -38,7 +40,8 @@ def _unguarded(connection: Connection, *, per_table: int) -> tuple[str, ...]:
     """SQLite has one trigger for each of UPDATE and DELETE, PostgreSQL one for both."""
     guards = _GUARDS_ON_SQLITE if per_table == 2 else _GUARDS_ON_POSTGRESQL
     tables = [row[0] for row in connection.exec_driver_sql(guards)]
-    return tuple(table for table in _GUARDED if tables.count(table) < per_table)
+    guarded = _GUARDED if per_table == 2 else _GUARDED_ON_POSTGRESQL
+    return tuple(table for table in guarded if tables.count(table) < per_table)
 
 
 def _sqlite(connection: Connection) -> tuple[str, bool]:

@@ -40,14 +40,18 @@ class Difference:
 
 
 class Followers(Protocol):
-    """All views that follow the log."""
+    """All views that follow the log, and the sealer that goes before them."""
 
     def status(self) -> Sequence[Following]:
-        """Say of each follower how far it has come."""
+        """Say of each how far it has come; the sealer's lag is facts without a public position."""
         ...
 
     def catch_up(self) -> Sequence[Following]:
         """Bring every follower to the head of the log; a stopped one stays where it is."""
+        ...
+
+    def seal(self) -> None:
+        """Give what is recorded its public position, where that is not done with the fact."""
         ...
 
     def retry(self, follower: str) -> None:

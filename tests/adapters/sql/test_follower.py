@@ -155,7 +155,10 @@ def test_a_stopped_follower_goes_on_when_its_program_was_put_right(office: Offic
 
 
 def test_a_fact_nobody_can_read_stops_at_once(office: Office, follower: Follower) -> None:
-    bare = "INSERT INTO fact (stream, version, name, body) VALUES ('lot:X', 1, 'lot-lost.v1', :b)"
+    bare = """
+    INSERT INTO fact (position, stream, version, name, body)
+    SELECT max(position) + 1, 'lot:X', 1, 'lot-lost.v1', :b FROM fact
+    """
     with office.engine.begin() as connection:
         connection.execute(text(bare), {"b": b"{}"})
     follower.catch_up()

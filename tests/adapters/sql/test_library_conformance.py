@@ -17,7 +17,7 @@ from adapters.sql.books import open_book
 from adapters.sql.engine import open_engine
 from adapters.sql.recorder import SqlRecorder
 from adapters.sql.schema import migrate
-from tests.databases import empty_database
+from tests.databases import database_by_xid, empty_database
 
 
 class OnOneEngine:
@@ -55,6 +55,13 @@ class OnPostgres(OnOneEngine):
             yield from self._lay_out(url)
 
 
+class OnPostgresByXid(OnOneEngine):
+    @pytest.fixture(autouse=True)
+    def lay_out(self, postgres: str) -> Generator[None]:
+        with database_by_xid(postgres) as url:
+            yield from self._lay_out(url)
+
+
 class ApplicationSuite(ApplicationRecorderTestCase[SqlRecorder]):
     def test_insert_subscribe(self) -> None:
         self.optional_test_insert_subscribe()
@@ -65,6 +72,10 @@ class TestApplicationRecorderOnSqlite(OnSqlite, ApplicationSuite):
 
 
 class TestApplicationRecorderOnPostgres(OnPostgres, ApplicationSuite):
+    pass
+
+
+class TestApplicationRecorderByXid(OnPostgresByXid, ApplicationSuite):
     pass
 
 
@@ -84,11 +95,19 @@ class TestProcessRecorderOnPostgres(OnPostgres, ProcessRecorderTestCase):
     pass
 
 
+class TestProcessRecorderByXid(OnPostgresByXid, ProcessRecorderTestCase):
+    pass
+
+
 class TestNonInterleavingPositionsOnSqlite(OnSqlite, NonInterleavingNotificationIDsBaseCase):
     pass
 
 
 class TestNonInterleavingPositionsOnPostgres(OnPostgres, NonInterleavingNotificationIDsBaseCase):
+    pass
+
+
+class TestNonInterleavingPositionsByXid(OnPostgresByXid, NonInterleavingNotificationIDsBaseCase):
     pass
 
 

@@ -6,6 +6,7 @@ from time import monotonic, sleep
 from sqlalchemy import Engine
 
 from adapters.sql.follower import Follower
+from adapters.sql.sealer import Sealer
 from adapters.sql.views.comparing import differences
 from application.ports.codec import Codec
 from application.ports.followers import Difference, Following, Poison
@@ -26,7 +27,7 @@ PROJECTIONS: tuple[Projection, ...] = (
 
 _STATUS = """
 SELECT name, position, stopped_at, stopped_stream, stopped_name, reason,
-    (SELECT coalesce(max(position), 0) FROM log)
+    coalesce((SELECT position FROM log ORDER BY position DESC LIMIT 1), 0)
 FROM follower ORDER BY name
 """
 
@@ -39,9 +40,11 @@ class FollowersInSql:
         engine: Engine,
         codec: Codec,
         projections: Sequence[Projection] = PROJECTIONS,
+        sealer: Sealer | None = None,
     ) -> None:
         """Prepare the views."""
         self._engine = engine
+        self._sealer = sealer or Sealer(engine)
         self._codec = codec
         self._followers = [Follower(engine, projection, codec) for projection in projections]
         self._names = {projection.name for projection in projections}
@@ -53,16 +56,24 @@ class FollowersInSql:
         with self._engine.connect() as connection:
             rows = connection.exec_driver_sql(_STATUS).all()
         return [
-            Following(name, position, head - position, _poison(stop))
-            for name, position, *stop, head in rows
-            if name in self._names
+            *self._sealer.status(),
+            *(
+                Following(name, position, head - position, _poison(stop))
+                for name, position, *stop, head in rows
+                if name in self._names
+            ),
         ]
 
     def catch_up(self) -> Sequence[Following]:
         """Bring every follower to the head of the log."""
+        self._sealer.seal()
         for follower in self._followers:
             follower.catch_up()
         return self.status()
+
+    def seal(self) -> None:
+        """Give what is recorded its public position."""
+        self._sealer.seal()
 
     def retry(self, follower: str) -> None:
         """Let a stopped follower try its poison fact again."""
