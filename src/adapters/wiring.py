@@ -35,16 +35,20 @@ from application.carbon_log import CarbonLog
 from application.import_ledger import ImportProgress
 from application.office import Office
 from application.ports.clock import Clock
+from application.ports.followers import RebuildProgress, silent
 
 _CLOCK, _LOADED = "clock", "demo"
 
 
 @contextmanager
-def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
+def open_office(
+    url: str, *, clock: Clock | None = None, rebuilding: RebuildProgress = silent
+) -> Generator[Office]:
     """Open the books at a URL for as long as the context lasts; nothing runs in the background.
 
-    A database that is empty or of an older version is brought up to date. Raises refusals in plain
-    words where it cannot be opened or fails later on.
+    A database that is empty or of an older version is brought up to date, and views whose columns
+    have changed are rebuilt. Raises refusals in plain words where it cannot be opened or fails
+    later on.
     """
     with in_plain_words(), _database(url) as engine, closing(open_book(engine)) as book:
         vault = SqlVault(engine, installation_secret(_secret_file(engine.url)))
@@ -61,7 +65,7 @@ def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
             announced=AnnouncedInSql(engine),
             health=HealthInSql(engine),
             audit=AuditInSql(engine, codec),
-            followers=FollowersInSql(engine, codec),
+            followers=FollowersInSql(engine, codec, progress=rebuilding),
             survey=lambda: survey(engine),
             read_ledger=read_ledger,
             write_csv=write_csv,
@@ -70,7 +74,9 @@ def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
 
 
 @contextmanager
-def open_demo(url: str, *, progress: ImportProgress | None = None) -> Generator[Office]:
+def open_demo(
+    url: str, *, progress: ImportProgress | None = None, rebuilding: RebuildProgress = silent
+) -> Generator[Office]:
     """Open the demo's books, in which the clock stands; the first time they are filled.
 
     A loading that was broken off goes on where it was: the import repeats nothing.
@@ -82,7 +88,7 @@ def open_demo(url: str, *, progress: ImportProgress | None = None) -> Generator[
             with open_office(url, clock=StandingClock(demo.HANDED_IN_AT)) as office:
                 office.import_files([demo.WORKBOOK], actor=demo.ACTOR, writing=progress)
             keep_setting(engine, _LOADED, demo.WORKBOOK.name)
-        with open_office(url) as office:
+        with open_office(url, rebuilding=rebuilding) as office:
             yield office
 
 

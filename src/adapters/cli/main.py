@@ -19,6 +19,7 @@ from adapters.cli import (
     importing,
     ledger,
     printing,
+    projecting,
     reconciling,
     replay,
     serving,
@@ -32,6 +33,7 @@ from domain.refusal import Refusal
 if TYPE_CHECKING:
     from application.import_ledger import ImportProgress
     from application.office import Office
+    from application.ports.followers import RebuildProgress
 
 
 TRACE_VARIABLE = "TANGUANJIA_TRACE"
@@ -101,6 +103,15 @@ def command_line() -> typer.Typer:
         _group("个人信息 / Personal data", find=subjects.find, erase=subjects.erase), name="subject"
     )
     app.command("doctor")(checking.doctor)
+    app.add_typer(
+        _group(
+            "视图 / The views",
+            status=projecting.status,
+            rebuild=projecting.rebuild,
+            retry=projecting.retry,
+        ),
+        name="projections",
+    )
     return app
 
 
@@ -143,18 +154,20 @@ def choose_books(
 # The composition root is imported when a command opens the books: `--help` does not wait for it.
 
 
-def open_books(url: str) -> "AbstractContextManager[Office]":
+def open_books(url: str, *, rebuilding: "RebuildProgress") -> "AbstractContextManager[Office]":
     """Open an office on a database."""
     from adapters import wiring
 
-    return wiring.open_office(url)
+    return wiring.open_office(url, rebuilding=rebuilding)
 
 
-def open_demo(url: str, *, progress: "ImportProgress") -> "AbstractContextManager[Office]":
+def open_demo(
+    url: str, *, progress: "ImportProgress", rebuilding: "RebuildProgress"
+) -> "AbstractContextManager[Office]":
     """Open the demo's office; the first time its workbook is imported."""
     from adapters import wiring
 
-    return wiring.open_demo(url, progress=progress)
+    return wiring.open_demo(url, progress=progress, rebuilding=rebuilding)
 
 
 def web_app(office: "Office", *, demo: bool) -> Any:

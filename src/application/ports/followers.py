@@ -32,6 +32,8 @@ class Rebuilding:
 
     position: int
     stopped: Poison | None
+    ours: bool
+    """False where another version of the program rebuilds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,13 @@ class Following:
     stopped: Poison | None
     form: Form = Form.CURRENT
     rebuilding: Rebuilding | None = None
+
+    @property
+    def obstacle(self) -> Poison | None:
+        """The fact that keeps this program's rows from the head of the log."""
+        if self.form is Form.CURRENT or self.rebuilding is None:
+            return self.stopped
+        return self.rebuilding.stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class Difference:
 class RebuildProgress(Protocol):
     """Told after every page; what it raises breaks the rebuild off, and the next one goes on."""
 
-    def __call__(self, follower: str, done: int, expected: int) -> None:
+    def __call__(self, follower: str, done: int, expected: int, /) -> None:
         """A rebuild has come so far of what the log holds."""
         ...
 

@@ -108,8 +108,12 @@ class FollowersInSql:
 def _following(shape: Shape, live: Sequence[Any], beside: Sequence[Any] | None) -> Following:
     name, spelled, position, *stop, head = live
     form = _form(shape, Shape.spelled(spelled))
-    rebuilding = None if beside is None else Rebuilding(beside[2], _poison(beside[3:-1]))
+    rebuilding = None if beside is None else _rebuilding(shape, *beside)
     return Following(name, position, head - position, _poison(stop), form, rebuilding)
+
+
+def _rebuilding(shape: Shape, _name: str, spelled: str, position: int, *stop: Any) -> Rebuilding:
+    return Rebuilding(position, _poison(stop[:-1]), ours=Shape.spelled(spelled) == shape)
 
 
 def _form(ours: Shape, found: Shape) -> Form:
