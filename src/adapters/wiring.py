@@ -39,17 +39,21 @@ from application.carbon_log import CarbonLog
 from application.import_ledger import ImportProgress
 from application.office import Office
 from application.ports.clock import Clock
+from application.ports.followers import RebuildProgress, silent
 from application.ports.log_keeping import LogKeeping
 
 _CLOCK, _LOADED = "clock", "demo"
 
 
 @contextmanager
-def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
+def open_office(
+    url: str, *, clock: Clock | None = None, rebuilding: RebuildProgress = silent
+) -> Generator[Office]:
     """Open the books at a URL for as long as the context lasts; nothing runs in the background.
 
-    A database that is empty or of an older version is brought up to date. Raises refusals in plain
-    words where it cannot be opened or fails later on.
+    A database that is empty or of an older version is brought up to date, and views whose columns
+    have changed are rebuilt. Raises refusals in plain words where it cannot be opened or fails
+    later on.
     """
     with ExitStack() as opened:
         opened.enter_context(in_plain_words())
@@ -72,7 +76,7 @@ def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
             announced=AnnouncedInSql(engine),
             health=HealthInSql(engine),
             audit=AuditInSql(engine, codec),
-            followers=FollowersInSql(engine, codec, sealer=sealer),
+            followers=FollowersInSql(engine, codec, sealer=sealer, progress=rebuilding),
             keeping=LogKeepingInSql(engine, water),
             survey=lambda: survey(engine),
             read_ledger=read_ledger,
@@ -91,7 +95,9 @@ def open_log(url: str) -> Generator[LogKeeping]:
 
 
 @contextmanager
-def open_demo(url: str, *, progress: ImportProgress | None = None) -> Generator[Office]:
+def open_demo(
+    url: str, *, progress: ImportProgress | None = None, rebuilding: RebuildProgress = silent
+) -> Generator[Office]:
     """Open the demo's books, in which the clock stands; the first time they are filled.
 
     A loading that was broken off goes on where it was: the import repeats nothing.
@@ -106,7 +112,7 @@ def open_demo(url: str, *, progress: ImportProgress | None = None) -> Generator[
             with open_office(url, clock=StandingClock(demo.HANDED_IN_AT)) as office:
                 office.import_files([demo.WORKBOOK], actor=demo.ACTOR, writing=progress)
             keep_setting(engine, _LOADED, demo.WORKBOOK.name)
-        with open_office(url) as office:
+        with open_office(url, rebuilding=rebuilding) as office:
             yield office
 
 

@@ -112,18 +112,20 @@ def _order(standing: Standing) -> Light:
 
 def _following(statuses: Sequence[Following]) -> Iterator[Light]:
     for each in statuses:
-        stopped = each.stopped
+        stopped = each.obstacle
         found = f"{each.position}, 落后 lag {each.lag}"
         if stopped is not None:
             found = f"停在 stopped at {stopped.position} {stopped.name}: {stopped.reason}"
+        again = f"tanguanjia projections retry {each.follower}"
         yield Light(
             f"follower-{each.follower}",
             f"视图 {each.follower}",
             f"view {each.follower}",
             stopped is None,
             found,
-            "该视图停在无法处理的事实上, 其他视图不受影响; 请升级程序后重试",
-            "this view has stopped at a fact it cannot digest, the others go on; upgrade and retry",
+            f"该视图停在无法处理的事实上, 其他视图不受影响; 请升级程序, 再运行 {again}",
+            "this view has stopped at a fact it cannot digest, the others go on; upgrade, and run "
+            f"{again}",
         )
 
 

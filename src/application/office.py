@@ -16,7 +16,13 @@ from application.ports.announced_containers import AnnouncedContainers
 from application.ports.audit_view import AuditView
 from application.ports.clock import Clock
 from application.ports.custody_view import CustodyView
-from application.ports.followers import Followers, Following
+from application.ports.followers import (
+    Followers,
+    Following,
+    Form,
+    RebuildProgress,
+    silent,
+)
 from application.ports.health_view import HealthView
 from application.ports.ledger_view import LedgerView
 from application.ports.log_keeping import LogKeeping
@@ -79,11 +85,14 @@ class Office:
         """What the clock says, as the time of something that happens now."""
         return Occurred.at(self.clock.now().replace(microsecond=0))
 
-    def catch_up(self, *needed: View) -> None:
-        """Bring every view to the head of the log.
+    def catch_up(self, *needed: View, rebuilding: RebuildProgress = silent) -> None:
+        """Bring every view to the head of the log; what another version wrote is rebuilt for it.
 
         Raises `ViewStopped` if one that is needed cannot get there; the others do not matter.
         """
+        for following in self.followers.status():
+            if following.form is not Form.CURRENT:
+                self.followers.rebuild(following.follower, rebuilding)
         for following in self.followers.catch_up():
             if following.follower in needed:
                 _must_run(following)
@@ -136,8 +145,7 @@ def request(
 
 
 def _must_run(following: Following) -> None:
-    if following.stopped is not None:
-        poison = following.stopped
+    if (poison := following.obstacle) is not None:
         raise ViewStopped(
             view=following.follower,
             position=poison.position,

@@ -26,12 +26,9 @@ def verify(context: typer.Context, *, in_json: AsJson = False) -> None:
     有任何不一致时返回 1 并指出何处。
     Exits 1 on any difference and names it.
     """
-    desk = desk_of(context)
-    if not desk.books.demo:
-        desk.books.must_exist()
-    with desk.office() as office:
+    with desk_of(context).reading() as office:
         facts = office.log.head()
-        stopped = [each for each in office.followers.catch_up() if each.stopped is not None]
+        stopped = [each for each in office.followers.status() if each.obstacle is not None]
         differences = office.followers.differences(_MOST)
         closing_g = office.ledger.totals(office.viewpoint()).closing_difference_g
     sound = not (stopped or differences or closing_g)
@@ -60,10 +57,10 @@ def _name(
     stopped: "Sequence[Following]", differences: "Sequence[Difference]", closing_g: int
 ) -> None:
     for each in stopped:
-        if each.stopped is not None:
+        if (stop := each.obstacle) is not None:
             printing.say(
-                f"✘ 视图 view {each.follower} 停在 stopped at {each.stopped.position} "
-                f"{each.stopped.stream} {each.stopped.name}: {each.stopped.reason}"
+                f"✘ 视图 view {each.follower} 停在 stopped at {stop.position} "
+                f"{stop.stream} {stop.name}: {stop.reason}"
             )
     for each in differences:
         printing.say(
@@ -95,9 +92,7 @@ def _lights(context: typer.Context) -> "list[Light]":
 
     desk = desk_of(context)
     try:
-        if not desk.books.demo:
-            desk.books.must_exist()
-        with desk.office() as office:
+        with desk.existing() as office:
             return list(examine(office))
     except NotAsPublished as refusal:
         return [_red("order", "公开位置", "public positions", refusal)]

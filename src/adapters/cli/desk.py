@@ -8,19 +8,32 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import typer
 
 from adapters.cli.books import Books, chosen
-from adapters.cli.progress import bars
+from adapters.cli.progress import bars, rebuilds
 from application.view import View
 
 if TYPE_CHECKING:
     from application.import_ledger import ImportProgress
     from application.office import Office
+    from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
+
+
+class OpenOffice(Protocol):
+    """Opens books; views that this program cannot read are rebuilt meanwhile."""
+
+    def __call__(
+        self, url: str, *, rebuilding: "RebuildProgress"
+    ) -> "AbstractContextManager[Office]":
+        """Open them for as long as the context lasts."""
+        ...
 
 
 class OpenDemo(Protocol):
     """Opens the demo's books; the first time its workbook is imported into them."""
 
-    def __call__(self, url: str, *, progress: "ImportProgress") -> "AbstractContextManager[Office]":
+    def __call__(
+        self, url: str, *, progress: "ImportProgress", rebuilding: "RebuildProgress"
+    ) -> "AbstractContextManager[Office]":
         """Open it for as long as the context lasts."""
         ...
 
@@ -40,7 +53,7 @@ class Desk:
     named: str | None
     """The database as named on the command line, if it was."""
     books: Books
-    open_office: "Callable[[str], AbstractContextManager[Office]]"
+    open_office: OpenOffice
     open_demo: OpenDemo
     open_log: "Callable[[str], AbstractContextManager[LogKeeping]]"
     web_app: WebApp
@@ -52,13 +65,23 @@ class Desk:
     @contextmanager
     def office(self) -> "Generator[Office]":
         """Open the books, new ones if there are none."""
+        url = self.books.url
         with ExitStack() as opened:
-            if self.books.demo:
-                with bars() as bar:
+            with bars() as bar:
+                if self.books.demo:
                     loading = bar("载入演示数据 / loading the demo")
-                    office = opened.enter_context(self.open_demo(self.books.url, progress=loading))
-            else:
-                office = opened.enter_context(self.open_office(self.books.url))
+                    opening = self.open_demo(url, progress=loading, rebuilding=rebuilds(bar))
+                else:
+                    opening = self.open_office(url, rebuilding=rebuilds(bar))
+                office = opened.enter_context(opening)
+            yield office
+
+    @contextmanager
+    def existing(self) -> "Generator[Office]":
+        """Open books that must be there."""
+        if not self.books.demo:
+            self.books.must_exist()
+        with self.office() as office:
             yield office
 
     @contextmanager
@@ -70,11 +93,10 @@ class Desk:
 
     @contextmanager
     def reading(self, *views: View) -> "Generator[Office]":
-        """Open books that must be there, with the views that are going to be read up to date."""
-        if not self.books.demo:
-            self.books.must_exist()
-        with self.office() as office:
-            office.catch_up(*views)
+        """The same, with the views that are going to be read up to date."""
+        with self.existing() as office:
+            with bars() as bar:
+                office.catch_up(*views, rebuilding=rebuilds(bar))
             yield office
 
 

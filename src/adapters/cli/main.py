@@ -20,6 +20,7 @@ from adapters.cli import (
     keeping,
     ledger,
     printing,
+    projecting,
     reconciling,
     replay,
     serving,
@@ -33,6 +34,7 @@ from domain.refusal import Refusal
 if TYPE_CHECKING:
     from application.import_ledger import ImportProgress
     from application.office import Office
+    from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
 
 
@@ -110,6 +112,15 @@ def command_line() -> typer.Typer:
         ),
         name="log",
     )
+    app.add_typer(
+        _group(
+            "视图 / The views",
+            status=projecting.status,
+            rebuild=projecting.rebuild,
+            retry=projecting.retry,
+        ),
+        name="projections",
+    )
     return app
 
 
@@ -152,18 +163,20 @@ def choose_books(
 # The composition root is imported when a command opens the books: `--help` does not wait for it.
 
 
-def open_books(url: str) -> "AbstractContextManager[Office]":
+def open_books(url: str, *, rebuilding: "RebuildProgress") -> "AbstractContextManager[Office]":
     """Open an office on a database."""
     from adapters import wiring
 
-    return wiring.open_office(url)
+    return wiring.open_office(url, rebuilding=rebuilding)
 
 
-def open_demo(url: str, *, progress: "ImportProgress") -> "AbstractContextManager[Office]":
+def open_demo(
+    url: str, *, progress: "ImportProgress", rebuilding: "RebuildProgress"
+) -> "AbstractContextManager[Office]":
     """Open the demo's office; the first time its workbook is imported."""
     from adapters import wiring
 
-    return wiring.open_demo(url, progress=progress)
+    return wiring.open_demo(url, progress=progress, rebuilding=rebuilding)
 
 
 def open_log(url: str) -> "AbstractContextManager[LogKeeping]":

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from application.ports.followers import RebuildProgress
+
 
 class Moved(Protocol):
     """Told how far something has come."""
@@ -26,6 +28,18 @@ def bars() -> Generator[Bar]:
     """Show bars below each other; where nobody watches, one line says what is going on."""
     with ExitStack() as shown:
         yield _watched(shown) if sys.stderr.isatty() else _unwatched
+
+
+def rebuilds(bar: Bar) -> "RebuildProgress":
+    """Show each view that is rebuilt with a bar of its own."""
+    moving: dict[str, Moved] = {}
+
+    def moved(follower: str, done: int, expected: int) -> None:
+        if follower not in moving:
+            moving[follower] = bar(f"重建视图 / rebuilding {follower}")
+        moving[follower](done, expected)
+
+    return moved
 
 
 def _watched(shown: ExitStack) -> Bar:

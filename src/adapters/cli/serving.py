@@ -61,10 +61,23 @@ def serve(
     desk = desk_of(context).for_demo() if demo else desk_of(context)
     signal.signal(signal.SIGTERM, _go_home)
     with suppress(KeyboardInterrupt), _listening(host, port) as listener, desk.office() as office:
-        office.catch_up()
+        _say_what_waits(office)
         with followed(office):
             _serve(desk, office, listener)
     printing.say("已停止 / stopped")
+
+
+def _say_what_waits(office: "Office") -> None:
+    """Bring the views up to date; what another version wrote is shown until it is rebuilt."""
+    from application.ports.followers import Form
+
+    waiting = [each for each in office.followers.catch_up() if each.form is not Form.CURRENT]
+    if waiting:
+        printing.say(
+            "以下视图由另一版本写成, 正在后台重建, 其间照原样显示 / "
+            "These views are another version's; they are shown as they are while they are rebuilt: "
+            + ", ".join(each.follower for each in waiting)
+        )
 
 
 def _only_this_machine(host: str) -> None:

@@ -4,7 +4,8 @@ Exactly once: a page is either folded with its place moved, or not at all. Two w
 follower wait for each other at its row in `follower`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Engine, inspect
 from adapters.sql.engine import writing
 from adapters.sql.views import tables
 from adapters.sql.views.desk import Desk, Scribe, desk_of
+from adapters.sql.views.tables import Edition, Shape
 from application.ports.codec import Codec
 from application.ports.followers import Poison
 from projections.rows import Noted, Projection
@@ -20,7 +22,7 @@ from projections.rows import Noted, Projection
 PAGE = 4000
 """How many facts are folded in one transaction."""
 
-_PREPARATION_LOCK = 0x7C4156
+_LAYING_OUT_LOCK = 0x7C4156
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS follower (
@@ -38,13 +40,13 @@ _READ = """
 SELECT position, stream, name, body, provenance, recorded_at FROM log
 WHERE position > ? ORDER BY position LIMIT ?
 """
-_PLACE = "SELECT position, stopped_at FROM follower WHERE name = ?"
-_SHAPE = "SELECT shape FROM follower WHERE name = ?"
+_PLACE = "SELECT shape, position, stopped_at FROM follower WHERE name = ?"
 _BEHIND = """
 SELECT 1 FROM follower
-WHERE name = ? AND stopped_at IS NULL AND position <
-    (SELECT position FROM log ORDER BY position DESC LIMIT 1)
+WHERE name = ? AND shape = ? AND stopped_at IS NULL
+    AND position < (SELECT position FROM log ORDER BY position DESC LIMIT 1)
 """
+_BEGIN = "INSERT INTO follower (name, shape, position) VALUES (?, ?, 0)"
 _MOVE = "UPDATE follower SET position = ? WHERE name = ? AND position = ?"
 _STOP = """
 UPDATE follower SET stopped_at = ?, stopped_stream = ?, stopped_name = ?, reason = ?
@@ -65,8 +67,9 @@ class Undigested(Exception):  # noqa: N818 - the follower writes it down and sto
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How far a follower has come, and whether it has stopped there."""
+    """How far a follower has come, what it has written, and whether it has stopped there."""
 
+    shape: Shape
     position: int
     stopped: bool
 
@@ -100,40 +103,64 @@ class Reader:
 
 
 class Follower:
-    """One projection and its place in the log."""
+    """One edition of a view and its place in the log."""
 
-    def __init__(self, engine: Engine, projection: Projection, codec: Codec) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        projection: Projection,
+        codec: Codec,
+        edition: Edition = Edition.LIVE,
+    ) -> None:
         """Follow with a projection; `prepare` comes first."""
         self._engine = engine
-        self._projection = projection
-        self._codec = codec
+        self._edition = edition
         self._reader = Reader(projection, codec)
-
-    @property
-    def projection(self) -> Projection:
-        """What is folded."""
-        return self._projection
+        self.projection = projection
+        self.shape = Shape.of(projection)
+        self.name = edition.of(projection.name)
 
     def prepare(self) -> None:
-        """Create the tables; where their shape has changed, throw the view away and begin again."""
+        """Lay out a view that is not there yet; one of another shape stays as it is."""
         # Mostly there is nothing to do, and a reader need not wait for whoever is writing.
         with self._engine.connect() as connection:
-            if inspect(connection).has_table("follower") and self._in_shape(connection):
+            if inspect(connection).has_table("follower") and self._place(connection):
                 return
+        with self.laying_out() as connection:
+            connection.exec_driver_sql(SCHEMA)
+            if self._place(connection) is None:
+                self.begin(connection)
+
+    @contextmanager
+    def laying_out(self) -> Generator[Connection]:
+        """Open a transaction that may create tables: only one at a time may."""
         with writing(self._engine) as connection:
             if connection.dialect.name == "postgresql":
-                # Of two that open new books at once, only one may create the tables.
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_PREPARATION_LOCK})")
-            connection.exec_driver_sql(SCHEMA)
-            if not self._in_shape(connection):
-                self._begin_again(connection, desk_of(connection))
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LAYING_OUT_LOCK})")
+            yield connection
+
+    def begin(self, connection: Connection) -> None:
+        """Lay the view out empty, before the first fact, whatever was there."""
+        desk = desk_of(connection)
+        former = self.locked(connection)
+        named = {table.name for table in self.projection.tables}
+        named |= former.shape.columns.keys() if former else set()
+        tables.drop(connection, map(self._edition.of, named))
+        tables.create(connection, self.projection.tables, self._edition)
+        desk.run("DELETE FROM follower WHERE name = ?", (self.name,))
+        desk.run(_BEGIN, (self.name, str(self.shape)))
 
     def step(self, limit: int = PAGE) -> int:
-        """Fold the next page and give the number of facts; 0 at the head or where it stopped."""
+        """Fold the next page and give the number of facts; 0 where there is nothing to go on with.
+
+        That is at the head, at a fact that cannot be folded, and where the view is not there or
+        has another shape.
+        """
         with writing(self._engine) as connection:
-            desk = desk_of(connection)
-            place = self._locked_place(connection, desk)
-            return 0 if place.stopped else self._fold_page(desk, place.position, limit)
+            place = self.locked(connection)
+            if place is None or place.shape != self.shape or place.stopped:
+                return 0
+            return self.fold_page(desk_of(connection), place.position, limit)
 
     def catch_up(self) -> None:
         """Fold to the head of the log, or to the fact that cannot be folded."""
@@ -143,47 +170,36 @@ class Follower:
     def retry(self) -> None:
         """Forget what stopped it."""
         with writing(self._engine) as connection:
-            values = (None, None, None, None, self._projection.name)
-            desk_of(connection).run(_STOP, values)
+            desk_of(connection).run(_STOP, (None, None, None, None, self.name))
 
-    def rebuild(self) -> None:
-        """Fold the view again from the first fact; readers see the old one until it is done."""
-        with writing(self._engine) as connection:
-            desk = desk_of(connection)
-            place = self._locked_place(connection, desk)
-            self._begin_again(connection, desk)
-            before, position = -1, 0
-            while before < position < place.position:
-                self._fold_page(desk, position, min(PAGE, place.position - position))
-                before = position
-                position = desk.fetch(_PLACE, (self._projection.name,))[0][0]
+    def place(self) -> Place | None:
+        """How far it has come; None where the view is not there."""
+        with self._engine.connect() as connection:
+            return self._place(connection)
 
-    def _in_shape(self, connection: Connection) -> bool:
-        found = desk_of(connection).fetch(_SHAPE, (self._projection.name,))
-        return bool(found) and found[0][0] == tables.shape(self._projection)
+    def locked(self, connection: Connection) -> Place | None:
+        """The same for the rest of a transaction, in which nobody else moves it."""
+        # SQLite has locked the whole database when the transaction began.
+        postgresql = connection.dialect.name == "postgresql"
+        return self._place(connection, " FOR UPDATE" if postgresql else "")
+
+    def _place(self, connection: Connection, lock: str = "") -> Place | None:
+        found = desk_of(connection).fetch(_PLACE + lock, (self.name,))
+        if not found:
+            return None
+        ((shape, position, stopped_at),) = found
+        return Place(Shape.spelled(shape), position, stopped_at is not None)
 
     def _is_behind(self) -> bool:
         with self._engine.connect() as connection:
-            return bool(desk_of(connection).fetch(_BEHIND, (self._projection.name,)))
+            return bool(desk_of(connection).fetch(_BEHIND, (self.name, str(self.shape))))
 
-    def _begin_again(self, connection: Connection, desk: Desk) -> None:
-        name, shape = self._projection.name, tables.shape(self._projection)
-        tables.drop(connection, self._projection.tables)
-        tables.create(connection, self._projection.tables)
-        desk.run("DELETE FROM follower WHERE name = ?", (name,))
-        desk.run("INSERT INTO follower (name, shape, position) VALUES (?, ?, 0)", (name, shape))
-
-    def _locked_place(self, connection: Connection, desk: Desk) -> Place:
-        # SQLite has locked the whole database when the transaction began.
-        lock = " FOR UPDATE" if connection.dialect.name == "postgresql" else ""
-        position, stopped_at = desk.fetch(_PLACE + lock, (self._projection.name,))[0]
-        return Place(position, stopped_at is not None)
-
-    def _fold_page(self, desk: Desk, after: int, limit: int) -> int:
+    def fold_page(self, desk: Desk, after: int, limit: int) -> int:
+        """Fold a page from a place that is locked, and move there; give the number of facts."""
         spelled: list[Any] = desk.fetch(_READ, (after, limit))
         if not spelled:
             return 0
-        scribe = Scribe(desk)
+        scribe = Scribe(desk, self._edition)
         reached = spelled[-1][0]
         try:
             self._reader.fold(spelled, scribe)
@@ -192,14 +208,14 @@ class Follower:
             reached = _before(spelled, poison.position, after)
             self._stop(desk, poison)
         scribe.write()
-        moved = desk.run(_MOVE, (reached, self._projection.name, after))
+        moved = desk.run(_MOVE, (reached, self.name, after))
         if moved != 1:
-            raise RuntimeError(f"{self._projection.name} was moved by someone else meanwhile")
+            raise RuntimeError(f"{self.name} was moved by someone else meanwhile")
         return len(spelled)
 
     def _stop(self, desk: Desk, poison: Poison) -> None:
         values = (poison.position, poison.stream, poison.name, poison.reason)
-        desk.run(_STOP, (*values, self._projection.name))
+        desk.run(_STOP, (*values, self.name))
 
 
 def _before(spelled: Sequence[Spelled], position: int, after: int) -> int:

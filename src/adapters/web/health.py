@@ -10,7 +10,7 @@ from adapters.web.operation import answer, errors
 from adapters.web.problem import DATABASE_AWAY, FOREIGN_HOST, INTERNAL, NOT_READY
 from adapters.web.refusing import answered
 from application.office import Office
-from application.ports.followers import Following
+from application.ports.followers import Following, Form
 from application.premises import Premises
 
 TAG = "运行 Operation"
@@ -101,6 +101,11 @@ def _view(following: Following) -> Iterator[tuple[str, str]]:
         yield (
             f"视图 {following.follower} 停在第 {where} 条: {why}",
             f"view {following.follower} has stopped at position {where}: {why}",
+        )
+    elif following.form is Form.UNREADABLE:
+        yield (
+            f"视图 {following.follower} 由另一版本的程序写成",
+            f"view {following.follower} was written by another version of this program",
         )
     elif following.lag > MOST_LAG:
         yield (

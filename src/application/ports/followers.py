@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 
@@ -15,6 +16,26 @@ class Poison:
     reason: str
 
 
+class Form(StrEnum):
+    """Whose rows a view holds."""
+
+    CURRENT = "current"
+    OUTDATED = "outdated"
+    """Another version's, in the same columns: they are served, and not followed, until rebuilt."""
+    UNREADABLE = "unreadable"
+    """Another version's, in other columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilding:
+    """How far the next edition of a view has come beside the live one."""
+
+    position: int
+    stopped: Poison | None
+    ours: bool
+    """False where another version of the program rebuilds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Following:
     """One follower's place; `lag` is how many positions it is behind the log's head."""
@@ -23,6 +44,15 @@ class Following:
     position: int
     lag: int
     stopped: Poison | None
+    form: Form = Form.CURRENT
+    rebuilding: Rebuilding | None = None
+
+    @property
+    def obstacle(self) -> Poison | None:
+        """The fact that keeps this program's rows from the head of the log."""
+        if self.form is Form.CURRENT or self.rebuilding is None:
+            return self.stopped
+        return self.rebuilding.stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +69,19 @@ class Difference:
     expected: str | None
 
 
+class RebuildProgress(Protocol):
+    """Told after every page; what it raises breaks the rebuild off, and the next one goes on."""
+
+    def __call__(self, follower: str, done: int, expected: int, /) -> None:
+        """A rebuild has come so far of what the log holds."""
+        ...
+
+
+def silent(follower: str, done: int, expected: int) -> None:
+    """Tell nobody."""
+    del follower, done, expected
+
+
 class Followers(Protocol):
     """All views that follow the log, and the sealer that goes before them."""
 
@@ -47,7 +90,10 @@ class Followers(Protocol):
         ...
 
     def catch_up(self) -> Sequence[Following]:
-        """Bring every follower to the head of the log; a stopped one stays where it is."""
+        """Bring every follower to the head of the log.
+
+        One that has stopped stays where it is, and so does one that has to be rebuilt first.
+        """
         ...
 
     def seal(self) -> None:
@@ -58,8 +104,12 @@ class Followers(Protocol):
         """Let a stopped follower try its poison fact again."""
         ...
 
-    def rebuild(self, follower: str) -> None:
-        """Throw a view away and fold it again from the first fact."""
+    def rebuild(self, follower: str, progress: RebuildProgress = silent) -> Following:
+        """Fold a view again from the first fact beside the live one, and then put it in its place.
+
+        Readers see no gap. A rebuild that was broken off goes on. One that a fact stops before it
+        has come as far as the live view leaves that as it is, and still stands in what is given.
+        """
         ...
 
     def wait_for(self, position: int, timeout_s: float) -> bool:

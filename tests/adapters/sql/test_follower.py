@@ -1,48 +1,15 @@
 """A follower folds every fact exactly once, and says where and why it stopped."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from threading import Thread
-from typing import NamedTuple
 
 import pytest
 from sqlalchemy import text
 
 from adapters.sql.follower import Follower
 from adapters.sql.views.followers import FollowersInSql
-from domain.lot import LotDrawn, LotReceived
-from projections.rows import Assert, Change, Noted, Projection, Recall, Table
-from tests.logbook import CODEC, LOT_A, Office, asked, drawn, received
-
-
-class Seen(NamedTuple):
-    """That a fact was folded."""
-
-    position: int
-    line: int
-    stream: str
-
-
-SEEN = Table("seen", Seen)
-OTHER = Table("seen_by_another", Seen)
-
-
-def watch(noted: Noted, recall: Recall) -> Iterable[Change]:
-    """Note every fact."""
-    del recall
-    return [Assert(SEEN, Seen(noted.position, 0, noted.stream))]
-
-
-def shy(noted: Noted, recall: Recall) -> Iterable[Change]:
-    """Note every fact, but choke on draws of more than 5 g."""
-    del recall
-    if isinstance(noted.fact, LotDrawn) and noted.fact.mass_g > 5:
-        raise ValueError("too much at once")
-    return [Assert(OTHER, Seen(noted.position, 0, noted.stream))]
-
-
-WATCH = Projection("watch", frozenset({LotReceived, LotDrawn}), (SEEN,), watch)
-SHY = Projection("shy", frozenset({LotReceived, LotDrawn}), (OTHER,), shy)
+from tests.logbook import CODEC, LOT_A, Office, asked, received
+from tests.seen import OTHER, SHY, WATCH, draw, every_position, seen, watching
 
 
 @pytest.fixture
@@ -51,22 +18,6 @@ def follower(office: Office) -> Follower:
     following.prepare()
     office.log.perform(received(LOT_A), asked("receive"))
     return following
-
-
-def draw(office: Office, count: int, mass_g: int = 1) -> None:
-    for n in range(count):
-        number = f"TADF1{office.log.head():05}"
-        office.log.perform(drawn(LOT_A, number, mass_g), asked(f"{number}-{n}"))
-
-
-def seen(office: Office, table: str = "seen") -> list[int]:
-    with office.engine.connect() as connection:
-        rows = connection.execute(text(f"SELECT position FROM {table} ORDER BY position")).all()
-    return [position for (position,) in rows]
-
-
-def every_position(office: Office) -> list[int]:
-    return [recorded.position for recorded in office.log.page(0, 10_000)]
 
 
 def test_every_fact_is_folded_once_page_by_page(office: Office, follower: Follower) -> None:
@@ -142,11 +93,7 @@ def test_a_stopped_follower_goes_on_when_its_program_was_put_right(office: Offic
     draw(office, 2, mass_g=6)
     FollowersInSql(office.engine, CODEC, (SHY,)).catch_up()
 
-    def bold(noted: Noted, recall: Recall) -> Iterable[Change]:
-        del recall
-        return [Assert(OTHER, Seen(noted.position, 0, noted.stream))]
-
-    mended = (replace(SHY, fold=bold),)
+    mended = (replace(SHY, fold=watching(OTHER)),)
     followers = FollowersInSql(office.engine, CODEC, mended)
     followers.retry("shy")
     (following,) = followers.catch_up()
@@ -166,56 +113,3 @@ def test_a_fact_nobody_can_read_stops_at_once(office: Office, follower: Follower
     (following,) = followers.status()
     assert following.stopped is not None
     assert "lot-lost.v1 is not a published name" in following.stopped.reason
-
-
-def test_a_view_whose_shape_has_changed_is_folded_from_the_beginning(
-    office: Office, follower: Follower
-) -> None:
-    draw(office, 2)
-    follower.catch_up()
-
-    class SeenBetter(NamedTuple):
-        position: int
-        line: int
-        stream: str
-        provenance: str
-
-    table = Table("seen", SeenBetter)
-
-    def better(noted: Noted, recall: Recall) -> Iterable[Change]:
-        del recall
-        row = SeenBetter(noted.position, 0, noted.stream, noted.provenance)
-        return [Assert(table, row)]
-
-    changed = Projection("watch", WATCH.reads, (table,), better)
-    another = Follower(office.engine, changed, CODEC)
-    another.prepare()
-    assert seen(office) == []
-    another.catch_up()
-    assert seen(office) == every_position(office)
-
-
-def test_a_view_that_folds_otherwise_now_is_folded_from_the_beginning(
-    office: Office, follower: Follower
-) -> None:
-    draw(office, 2)
-    follower.catch_up()
-    better = Follower(office.engine, replace(WATCH, version=2), CODEC)
-    better.prepare()
-    assert seen(office) == []
-    better.catch_up()
-    assert seen(office) == every_position(office)
-
-
-def test_folding_again_stops_where_a_fact_cannot_be_folded(office: Office) -> None:
-    followers = FollowersInSql(office.engine, CODEC, (SHY,))
-    office.log.perform(received(LOT_A), asked("receive"))
-    draw(office, 1)
-    followers.catch_up()
-    with office.engine.begin() as connection:
-        connection.execute(text("UPDATE follower SET position = position + 1"))
-    draw(office, 1, mass_g=6)
-    followers.rebuild("shy")
-    (following,) = followers.status()
-    assert following.stopped is not None
-    assert seen(office, "seen_by_another") == every_position(office)[:2]

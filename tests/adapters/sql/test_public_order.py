@@ -79,7 +79,7 @@ def test_appends_that_were_rolled_back_leave_no_gap(ordered_database: str) -> No
         lines = [("b", 1, "a.v1", b"", ""), (f"lot:{LOT_A}", 1, "a.v1", b"", "")]
         entry = Entry("2", (), "", "live", "", "", None, lines)
         for way in (book.alone, book.together):
-            with pytest.raises(Exception, match="lot:LOT-A|UNIQUE"):
+            with pytest.raises(Exception, match=r"lot:LOT-A|UNIQUE"):
                 way(lambda open_: open_.append_all([entry]))
         book.close()
         assert log.perform(received(LOT_B), asked("3")) == Answer(2, 2)

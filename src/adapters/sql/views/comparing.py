@@ -16,6 +16,8 @@ from adapters.sql.engine import open_engine
 from adapters.sql.follower import PAGE, Reader
 from adapters.sql.views import tables
 from adapters.sql.views.desk import Scribe, desk_of
+from adapters.sql.views.reading import one_snapshot
+from adapters.sql.views.tables import Shape
 from application.ports.codec import Codec
 from application.ports.followers import Difference
 from projections.rows import Projection, Table
@@ -24,19 +26,23 @@ _PAGE = text("""
 SELECT position, stream, name, body, provenance, recorded_at FROM log
 WHERE position > :after AND position <= :upto ORDER BY position LIMIT :limit
 """)
-_PLACE = text("SELECT position FROM follower WHERE name = :name")
+_PLACE = text("SELECT position FROM follower WHERE name = :name AND shape = :shape")
 
 
 def differences(
     engine: Engine, projection: Projection, codec: Codec, limit: int
 ) -> list[Difference]:
-    """Fold the log up to the view's place and name the rows that are not the same."""
+    """Fold the log up to the view's place and name the rows that are not the same.
+
+    What another version of the program has written cannot be compared.
+    """
     if limit <= 0:
         return []
-    with engine.connect() as live, live.begin(), _fresh() as fresh:
-        if engine.dialect.name == "postgresql":
-            live.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
-        place: int = live.execute(_PLACE, {"name": projection.name}).scalar_one()
+    with one_snapshot(engine) as live, _fresh() as fresh:
+        asked = {"name": projection.name, "shape": str(Shape.of(projection))}
+        place: int | None = live.execute(_PLACE, asked).scalar()
+        if place is None:
+            return []
         _fold(live, fresh, projection, codec, place)
         found = (
             difference

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 
 from adapters.sql.statements import for_psycopg
-from adapters.sql.views.tables import columns
+from adapters.sql.views.tables import Edition
 from projections.rows import OPEN, Assert, Change, Table
 
 
@@ -21,8 +21,8 @@ class Desk(Protocol):
         """Run a statement and give the number of rows it touched."""
         ...
 
-    def insert(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Write many rows."""
+    def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write many rows, but one at least."""
         ...
 
 
@@ -41,10 +41,10 @@ class SqliteDesk:
         """Run a statement and give the number of rows it touched."""
         return self._cursor.execute(statement, values).rowcount
 
-    def insert(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Write many rows."""
-        marks = ", ".join("?" * len(columns(table)))
-        self._cursor.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+    def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write many rows, but one at least."""
+        marks = ", ".join("?" * len(rows[0]))
+        self._cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
 class PsycopgDesk:
@@ -62,9 +62,9 @@ class PsycopgDesk:
         """Run a statement and give the number of rows it touched."""
         return self._cursor.execute(for_psycopg(statement), values).rowcount
 
-    def insert(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Write many rows."""
-        with self._cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
+    def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write many rows, but one at least."""
+        with self._cursor.copy(f"COPY {table} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 
@@ -80,10 +80,11 @@ def desk_of(connection: Connection) -> Desk:
 class Scribe:
     """Collects changes and writes them in bulk, in the order that they need."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Write at a desk."""
+    def __init__(self, desk: Desk, edition: Edition = Edition.LIVE) -> None:
+        """Write an edition of a view at a desk."""
         self._desk = desk
-        self._rows: dict[str, tuple[Table, list[tuple[Any, ...]]]] = {}
+        self._edition = edition
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self._superseded: list[tuple[Table, str, int, str]] = []
 
     def take(self, changes: Sequence[Change], position: int, recorded_at: str) -> None:
@@ -91,23 +92,24 @@ class Scribe:
         rows = self._rows
         for change in changes:
             if isinstance(change, Assert):
-                table = change.table
-                if table.name in rows:
-                    rows[table.name][1].append(change.row)
+                name = change.table.name
+                if name in rows:
+                    rows[name].append(change.row)
                 else:
-                    rows[table.name] = (table, [change.row])
+                    rows[name] = [change.row]
             else:
                 self._superseded.append((change.table, change.slot, position, recorded_at))
 
     def write(self) -> None:
         """Write what was taken so far; rows first, so that they can be superseded at once."""
-        for table, rows in self._rows.values():
-            self._desk.insert(table, rows)
+        for name, rows in self._rows.items():
+            self._desk.insert(self._edition.of(name), rows)
         self._rows.clear()
         for table, slot, position, recorded_at in self._superseded:
             where, values = _slot(table, slot)
             self._desk.run(
-                f"UPDATE {table.name} SET recorded_to = ? WHERE {where} AND position < ?",
+                f"UPDATE {self._edition.of(table.name)} SET recorded_to = ?"
+                f" WHERE {where} AND position < ?",
                 (recorded_at, *values, position),
             )
         self._superseded.clear()
@@ -116,7 +118,8 @@ class Scribe:
         """Give the rows of a slot that are believed at present."""
         self.write()
         where, values = _slot(table, slot)
-        query = f"SELECT * FROM {table.name} WHERE {where} ORDER BY position, line"
+        name = self._edition.of(table.name)
+        query = f"SELECT * FROM {name} WHERE {where} ORDER BY position, line"
         return [table.row(*row) for row in self._desk.fetch(query, values)]
 
 

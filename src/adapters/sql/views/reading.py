@@ -1,4 +1,11 @@
-"""Asking the views: one snapshot per question, and what holds from a viewpoint."""
+"""Asking the views: one snapshot per question, and what holds from a viewpoint.
+
+A view that was rebuilt takes the place of the old one by its tables' names. On SQLite names belong
+to the snapshot. On PostgreSQL they do not: a snapshot from before would find the new table by its
+name, and in it no rows. So whoever asks more than one question of a snapshot keeps switches out
+before taking it, and a switch keeps such readers out. A single statement takes its snapshot after
+it has found its tables, and needs nothing.
+"""
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -7,6 +14,18 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 
 from application.viewpoint import Viewpoint
+
+_ONE_SNAPSHOT = """
+SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+LOCK TABLE view_switch IN ACCESS SHARE MODE
+"""
+"""Neither of the two takes the snapshot; both go to the server at once."""
+
+KEEP_READERS_OUT = """
+SET LOCAL lock_timeout = '100ms';
+LOCK TABLE view_switch IN ACCESS EXCLUSIVE MODE
+"""
+"""Or fail soon: while a switch waits for one reader, it makes all others wait."""
 
 
 def holds(table: str = "") -> str:
@@ -41,10 +60,17 @@ class Look:
 @contextmanager
 def looking(engine: Engine, at: Viewpoint) -> Generator[Look]:
     """Look at everything as it stood when the first question was asked."""
+    with one_snapshot(engine) as connection:
+        yield Look(connection, at)
+
+
+@contextmanager
+def one_snapshot(engine: Engine) -> Generator[Connection]:
+    """Open a transaction in which every question is asked of the same rows."""
     with engine.connect() as connection, connection.begin():
         if engine.dialect.name == "postgresql":
-            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
-        yield Look(connection, at)
+            connection.exec_driver_sql(_ONE_SNAPSHOT)
+        yield connection
 
 
 def marks(name: str, values: int) -> str:

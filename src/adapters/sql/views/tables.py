@@ -1,6 +1,8 @@
 """The tables of a projection, made from the shape of its rows, and how rows are written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 from types import NoneType
 from typing import Any, get_args, get_type_hints
@@ -26,64 +28,102 @@ _TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 _TYPES: dict[type, TypeEngine[Any]] = {int: BigInteger(), float: Double(), str: _TEXT}
 
 
+class Edition(StrEnum):
+    """A view is there once; while it is rebuilt, its next edition stands beside the live one."""
+
+    LIVE = ""
+    NEXT = "_next"
+
+    def of(self, name: str) -> str:
+        """The name, in this edition, of a view or of one of its tables."""
+        return f"{name}{self}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What wrote the rows that stand in the tables: a version of the fold, and the columns."""
+
+    version: str
+    columns: Mapping[str, str]
+    """A digest of the columns of each table."""
+
+    @classmethod
+    def of(cls, projection: Projection) -> "Shape":
+        """The shape that this program gives a view."""
+        digests = {table.name: _digest(table) for table in projection.tables}
+        return cls(str(projection.version), digests)
+
+    @classmethod
+    def spelled(cls, shape: str) -> "Shape":
+        """Read what `str` wrote; what an earlier form of it said counts as other columns."""
+        version, *told = shape.split(" ")
+        return cls(version, dict(table.split(":") for table in told))
+
+    def __str__(self) -> str:
+        """Spell it in one line."""
+        told = (f"{name}:{digest}" for name, digest in sorted(self.columns.items()))
+        return " ".join([self.version, *told])
+
+
 def columns(table: Table) -> tuple[str, ...]:
     """The names of a table's columns."""
     return table.row._fields
 
 
-def shape(projection: Projection) -> str:
-    """A digest of version and columns; a view for which it has changed is folded again."""
-    spelled = [
-        f"version {projection.version}",
-        *(
-            f"{table.name} {name} {hint}"
-            for table in projection.tables
-            for name, hint in get_type_hints(table.row).items()
-        ),
-    ]
-    return sha256("\n".join(spelled).encode()).hexdigest()[:16]
-
-
-def create(connection: Connection, tables: Iterable[Table]) -> None:
+def create(
+    connection: Connection, tables: Iterable[Table], edition: Edition = Edition.LIVE
+) -> None:
     """Create the tables that do not exist yet, with their indexes."""
-    metadata = MetaData()
+    metadata, inspector = MetaData(), inspect(connection)
     for table in tables:
-        _described(table, metadata)
+        described = _described(table, metadata, edition)
+        for name, asked in _indexes(table):
+            # SQLite cannot rename an index, so the next edition takes the name that is free.
+            free = f"{name}_2" if inspector.has_index(table.name, name) else name
+            _index(free, described, asked)
     metadata.create_all(connection)
 
 
-def drop(connection: Connection, tables: Iterable[Table]) -> None:
+def drop(connection: Connection, names: Iterable[str]) -> None:
     """Drop the tables that exist."""
-    for table in tables:
-        connection.execute(text(f"DROP TABLE IF EXISTS {table.name}"))
+    for name in sorted(names):
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
 
 
-def exist(connection: Connection, tables: Sequence[Table]) -> bool:
-    """Whether all tables are there."""
-    found = set(inspect(connection).get_table_names())
-    return found.issuperset(table.name for table in tables)
+def take_place(connection: Connection, tables: Iterable[Table], former: Iterable[str]) -> None:
+    """Put the next edition where the live one was, whose tables may have had other names."""
+    names = {table.name for table in tables}
+    drop(connection, names.union(former))
+    for name in sorted(names):
+        connection.execute(text(f"ALTER TABLE {Edition.NEXT.of(name)} RENAME TO {name}"))
 
 
-def _described(table: Table, metadata: MetaData) -> SqlTable:
-    hints = get_type_hints(table.row)
-    described = SqlTable(
-        table.name,
+def _digest(table: Table) -> str:
+    spelled = (f"{name} {hint}" for name, hint in get_type_hints(table.row).items())
+    return sha256("\n".join(spelled).encode()).hexdigest()[:16]
+
+
+def _described(table: Table, metadata: MetaData, edition: Edition) -> SqlTable:
+    return SqlTable(
+        edition.of(table.name),
         metadata,
-        *(_column(name, hint) for name, hint in hints.items()),
+        *(_column(name, hint) for name, hint in get_type_hints(table.row).items()),
         # Rows come in order of their key, so that the table may as well be kept in it.
         sqlite_with_rowid=False,
     )
-    if "slot" in hints and table.found_by is None:
-        slotted = text("slot IS NOT NULL")
-        Index(
-            f"{table.name}_slot",
-            described.c.slot,
-            sqlite_where=slotted,
-            postgresql_where=slotted,
-        )
+
+
+def _indexes(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if "slot" in columns(table) and table.found_by is None:
+        yield f"{table.name}_slot", ("slot",)
     for asked in table.asked_by:
-        Index(f"{table.name}_{'_'.join(asked)}", *(described.c[name] for name in asked))
-    return described
+        yield f"{table.name}_{'_'.join(asked)}", asked
+
+
+def _index(name: str, table: SqlTable, asked: tuple[str, ...]) -> None:
+    # Most rows are in no slot.
+    where = text("slot IS NOT NULL") if asked == ("slot",) else None
+    Index(name, *(table.c[column] for column in asked), sqlite_where=where, postgresql_where=where)
 
 
 def _column(name: str, hint: Any) -> Column[Any]:
