@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+from sqlalchemy import text
+
+from adapters.sql.engine import open_engine, writing
 from adapters.wiring import open_office
 from application.act import only
 from application.following import followed
 from application.office import Office, request
+from application.ports.followers import Form
 from domain.identifiers import LotId
 from domain.lot import LOT, ReceiveLot, Source
 from domain.occurred import Occurred
@@ -28,3 +32,27 @@ def test_facts_of_another_process_are_noticed(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'books.sqlite'}"
     with open_office(url) as office, open_office(url) as elsewhere, followed(office):
         assert office.followers.wait_for(received(elsewhere, "XT1"), timeout_s=10)
+
+
+def test_what_another_version_wrote_is_served_and_rebuilt_meanwhile(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'books.sqlite'}"
+    with open_office(url) as office:
+        received(office, "XT1")
+        office.catch_up()
+    write(url, "UPDATE follower SET shape = '0' || substr(shape, 2)")
+    with open_office(url) as office:
+        assert {each.form for each in office.followers.status()} == {Form.OUTDATED}
+        assert office.ledger.totals(office.viewpoint()).lots == 1
+        with followed(office):
+            assert office.followers.wait_for(received(office, "XT2"), timeout_s=10)
+        assert {each.form for each in office.followers.status()} == {Form.CURRENT}
+        assert office.ledger.totals(office.viewpoint()).lots == 2
+
+
+def write(url: str, statement: str) -> None:
+    engine = open_engine(url)
+    try:
+        with writing(engine) as connection:
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()

@@ -103,12 +103,39 @@ def test_forgetting_a_person_changes_no_view(desk: ViewDesk, followers: Follower
     assert followers.differences() == []
 
 
-def test_a_view_that_is_folded_again_is_sound(desk: ViewDesk, followers: Followers) -> None:
+def test_every_view_that_is_folded_again_is_sound(desk: ViewDesk, followers: Followers) -> None:
     desk.take(one_round())
-    change(desk, "DELETE FROM ledger_stock")
-    followers.rebuild("carbon-ledger")
+    before = followers.status()
+    for _, table in TABLES:
+        _take_away(desk, table.name)
+    told: set[tuple[str, int]] = set()
+
+    def tell(follower: str, _done: int, expected: int) -> None:
+        told.add((follower, expected))
+
+    rebuilt = [followers.rebuild(each.follower, tell) for each in before]
+    assert rebuilt == before == followers.status()
+    assert told == {(each.follower, desk.log.head()) for each in before}
     assert followers.differences() == []
     assert desk.ledger.totals(at()).closing_difference_g == 0
+
+
+def test_a_rebuild_that_is_broken_off_is_told_and_leaves_the_view_as_it_was(
+    desk: ViewDesk, followers: Followers
+) -> None:
+    desk.take(one_round())
+    before = desk.ledger.accounts(at())
+
+    def break_off(_follower: str, _done: int, _expected: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        followers.rebuild("carbon-ledger", break_off)
+    (unfinished,) = [each for each in followers.status() if each.rebuilding]
+    assert unfinished.follower == "carbon-ledger"
+    assert desk.ledger.accounts(at()) == before
+    assert followers.rebuild("carbon-ledger").rebuilding is None
+    assert desk.ledger.accounts(at()) == before
 
 
 def test_following_a_second_time_changes_nothing(desk: ViewDesk, followers: Followers) -> None:

@@ -7,13 +7,18 @@ from sqlalchemy import text
 
 from adapters.sql.engine import open_engine, writing
 from adapters.sql.follower import Follower
+from adapters.sql.rebuilding import Rebuild
 from adapters.sql.views.followers import PROJECTIONS
 from adapters.wiring import open_office
+from projections.custody_trail import CUSTODY_TRAIL
 from tests.faults.office_books import Books
 from tests.logbook import CODEC
 
 PAGE = 40
 """So few facts in one transaction that a catch-up has many."""
+
+REBUILT = CUSTODY_TRAIL
+"""The view that is rebuilt."""
 
 _ODD_FACT = """
     INSERT INTO fact (position, stream, version, name, body, occurred, command_id, actor,
@@ -32,6 +37,20 @@ def follow(url: str) -> None:
             follower.prepare()
         while sum(follower.step(PAGE) for follower in followers):
             pass
+    finally:
+        engine.dispose()
+
+
+def rebuild(url: str, reached: int = 0) -> None:
+    """Build a view again beside the live one, page by small page; not from before `reached`."""
+
+    def go_on(_follower: str, done: int, _expected: int) -> None:
+        if done < reached:
+            raise AssertionError(f"the rebuild began again, at {done} before {reached}")
+
+    engine = open_engine(url)
+    try:
+        Rebuild(engine, REBUILT, CODEC).carry_out(go_on, PAGE)
     finally:
         engine.dispose()
 

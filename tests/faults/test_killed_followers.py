@@ -55,4 +55,9 @@ def test_a_fact_that_one_view_cannot_digest_stops_that_view_alone_and_doctor_say
         assert red["name"] == f"follower-{where}"
         assert " charge-corrected.v1: ValueError" in red["found"]
         assert red["advice_zh"].startswith("该视图停在无法处理的事实上")
+        again = f"projections retry {where}"
+        assert red["advice_zh"].endswith(again)
+        assert red["advice_en"].endswith(again)
+        retried = books.tell(books.command("projections", "retry", where))
+        assert (retried.returncode, "charge-corrected.v1" in retried.stdout) == (1, True)
         assert sorted(lags(books).values()) == [0, 0, 0, 0, 1]
