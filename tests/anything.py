@@ -24,6 +24,7 @@ from domain.identifiers import (
     TownCode,
     WasteLabelCode,
 )
+from domain.key import KeyDigest
 from domain.manifest import (
     SPENT_CARBON_CODE,
     AcceptConsignment,
@@ -59,6 +60,7 @@ VALUES: dict[object, st.SearchStrategy[Any]] = {
         [WasteLabelCode(f"{firm}9000394920220410001") for firm in ENTERPRISES]
     ),
     ChargeId: charges,
+    KeyDigest: st.just(KeyDigest("0123456789abcdef" * 4)),
     Personal: st.just(Personal("subject-1", "sealed")),
 }
 

@@ -16,6 +16,7 @@ from domain.batch import BATCH
 from domain.charge import CHARGE
 from domain.container import CONTAINER
 from domain.enterprise import ENTERPRISE
+from domain.key import KEY
 from domain.lot import LOT
 from domain.manifest import MANIFEST
 from domain.receiver import RECEIVER
@@ -38,6 +39,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         BATCH,
         RECEIVER,
         TARIFF,
+        KEY,
     )
 }
 NO_CONTENTS: Mapping[str, str] = MappingProxyType({})

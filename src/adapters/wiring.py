@@ -19,6 +19,7 @@ from adapters.sql.engine import open_engine
 from adapters.sql.schema import migrate
 from adapters.sql.secret import installation_secret
 from adapters.sql.settings import keep_setting, setting
+from adapters.sql.streams import StreamsInSql
 from adapters.sql.survey import survey
 from adapters.sql.troubles import in_plain_words, known
 from adapters.sql.vault import SqlVault
@@ -33,6 +34,7 @@ from adapters.workbook.exports import write_csv, write_xlsx
 from adapters.workbook.reader import read_ledger
 from application.carbon_log import CarbonLog
 from application.import_ledger import ImportProgress
+from application.keys import KeyRing
 from application.office import Office
 from application.ports.clock import Clock
 
@@ -62,6 +64,7 @@ def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
             health=HealthInSql(engine),
             audit=AuditInSql(engine, codec),
             followers=FollowersInSql(engine, codec),
+            keys=KeyRing(log, StreamsInSql(engine), on_wall),
             survey=lambda: survey(engine),
             read_ledger=read_ledger,
             write_csv=write_csv,

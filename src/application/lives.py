@@ -9,6 +9,7 @@ from domain.batch import BATCH
 from domain.charge import CHARGE
 from domain.container import CONTAINER
 from domain.enterprise import ENTERPRISE
+from domain.key import KEY
 from domain.lot import LOT
 from domain.manifest import MANIFEST
 from domain.receiver import RECEIVER
@@ -29,6 +30,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         BATCH,
         RECEIVER,
         TARIFF,
+        KEY,
     )
 }
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 from application.carbon_log import CarbonLog
 from application.import_ledger import ImportProgress, LedgerImport
 from application.import_report import ImportReport
+from application.keys import KeyRing
 from application.ledger_file import Progress, ReadLedger
 from application.ports.announced_containers import AnnouncedContainers
 from application.ports.audit_view import AuditView
@@ -61,6 +62,7 @@ class Office:
     health: HealthView
     audit: AuditView
     followers: Followers
+    keys: KeyRing
     read_ledger: ReadLedger
     write_csv: WriteCsv
     write_workbook: WriteWorkbook

@@ -6,12 +6,14 @@ from domain import (
     charge,
     container,
     enterprise,
+    key,
     lot,
     manifest,
     receiver,
     tariff,
     unit,
 )
+from projections.narrative_access import tell_key
 from projections.narrative_carbon import tell_batch, tell_container, tell_lot, tell_manifest
 from projections.narrative_plant import (
     tell_adsorber,
@@ -29,6 +31,7 @@ AnyFact = (
     | charge.Fact
     | container.Fact
     | enterprise.Fact
+    | key.Fact
     | lot.Fact
     | manifest.Fact
     | receiver.Fact
@@ -53,6 +56,8 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_container(fact)
     if isinstance(fact, manifest.Fact):
         return tell_manifest(fact, open_personal)
+    if isinstance(fact, key.Fact):
+        return tell_key(fact)
     if isinstance(fact, batch.Fact):
         return tell_batch(fact)
     return tell_receiver(fact) if isinstance(fact, receiver.Fact) else tell_tariff(fact)

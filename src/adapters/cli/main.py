@@ -17,6 +17,7 @@ from adapters.cli import (
     exporting,
     health,
     importing,
+    keys,
     ledger,
     printing,
     reconciling,
@@ -99,6 +100,10 @@ def command_line() -> typer.Typer:
     )
     app.add_typer(
         _group("个人信息 / Personal data", find=subjects.find, erase=subjects.erase), name="subject"
+    )
+    app.add_typer(
+        _group("密钥 / Keys", create=keys.create, list=keys.list_keys, revoke=keys.revoke),
+        name="key",
     )
     app.command("doctor")(checking.doctor)
     return app

@@ -13,6 +13,7 @@ from domain import (
     charge,
     container,
     enterprise,
+    key,
     lot,
     manifest,
     receiver,
@@ -60,4 +61,6 @@ PUBLISHED: Mapping[str, type[Any]] = {
     "batch-closed.v1": batch.BatchClosed,
     "receiver-licence-registered.v1": receiver.LicenceRegistered,
     "tariff-adopted.v1": tariff.TariffAdopted,
+    "key-issued.v1": key.KeyIssued,
+    "key-revoked.v1": key.KeyRevoked,
 }

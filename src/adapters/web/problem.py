@@ -137,13 +137,55 @@ BAD_REQUEST = Kind(
     "请求无法识别。",
     "The request cannot be read.",
 )
+KEY_MISSING = Kind(
+    "key-missing",
+    401,
+    "需要密钥",
+    "A key is needed",
+    "请求须带 Authorization: Bearer tgj_…; 密钥由管理员用 tanguanjia key create 发出。",
+    "Send Authorization: Bearer tgj_…; keys are given out with `tanguanjia key create`.",
+)
+KEY_UNKNOWN = Kind(
+    "key-unknown",
+    401,
+    "密钥不正确",
+    "Not a key of these books",
+    "没有这个密钥; 请核对是否完整、大小写是否一致。",
+    "There is no such key; check that it is whole, letter for letter.",
+)
+KEY_EXPIRED = Kind(
+    "key-expired",
+    401,
+    "密钥已过期",
+    "The key has expired",
+    "密钥已过期, 请向管理员申请新的。",
+    "The key has expired; ask for a new one.",
+)
+KEY_REVOKED = Kind(
+    "key-revoked",
+    401,
+    "密钥已吊销",
+    "The key is revoked",
+    "密钥已被吊销, 请与管理员联系。",
+    "The key has been revoked; ask whoever gave it out.",
+)
+TOO_MANY_ATTEMPTS = Kind(
+    "too-many-attempts",
+    429,
+    "错误的密钥太多",
+    "Too many wrong keys",
+    "这个地址发来的错误密钥太多, 请稍后再试。",
+    "Too many wrong keys came from this address; try again later.",
+)
 FOREIGN_HOST = Kind(
     "foreign-host",
     421,
-    "只对本机开放",
-    "Open to this machine only",
-    "密钥启用之前, 只回答以 localhost、127.0.0.1 或 [::1] 发来的请求。",
-    "Until there are keys, only requests to localhost, 127.0.0.1 or [::1] are answered.",
+    "不回答这个主机名",
+    "Not answered under this name",
+    "密钥启用之前, 只回答以 localhost、127.0.0.1 或 [::1] 发来的请求; "
+    "启用之后, 只回答 --allowed-host 所列的名称(未列则不限)。",
+    "Until there are keys, only requests to localhost, 127.0.0.1 or [::1] are answered; "
+    "after that, those to the names that --allowed-host lists, or to any if it lists none.",
 )
 REFUSED = Kind(
     "refused",
@@ -183,6 +225,11 @@ KINDS = (
     UNKNOWN_PARAMETER,
     BAD_REQUEST,
     NOT_FOUND,
+    KEY_MISSING,
+    KEY_UNKNOWN,
+    KEY_EXPIRED,
+    KEY_REVOKED,
+    TOO_MANY_ATTEMPTS,
     FORBIDDEN,
     NO_SUCH_PATH,
     METHOD_NOT_ALLOWED,

@@ -5,7 +5,7 @@ from importlib.metadata import version
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.spec import License, Server, Tag
+from litestar.openapi.spec import Components, License, SecurityScheme, Server, Tag
 
 from adapters.web import accounts, adsorbers, board, custody, enterprises, facts, health, lots
 from adapters.web.problem import NO_SUCH_PATH
@@ -24,6 +24,17 @@ keys it is open to this machine only.
 - 质量 / Mass: 千克, 最多三位小数, 精确到克。 Kilograms with at most three decimals, exact.
 - 错误 / Errors: RFC 9457 `application/problem+json`; 程序按 `code` 判断。 Decide on `code`.
 """
+
+BEARER = "bearer"
+"""What the document calls the way in."""
+
+_KEY = SecurityScheme(
+    type="http",
+    scheme="bearer",
+    bearer_format="tgj_<id>_<secret>",
+    description="密钥, 由 tanguanjia key create 发出; 发出第一个密钥之前本机无需密钥。\n\n"
+    "A key that `tanguanjia key create` has given out; before the first, this machine needs none.",
+)
 
 TAGS = (
     Tag(enterprises.TAG, "产废企业名单 / The enterprises that use carbon"),
@@ -46,6 +57,7 @@ def described(*, demo: bool) -> OpenAPIConfig:
         license=License(name="Apache-2.0", identifier="Apache-2.0"),
         servers=[Server(url="/")],
         tags=list(TAGS),
+        components=Components(security_schemes={BEARER: _KEY}),
         openapi_router=_unused(),
         operation_id_creator=_named_after_handler,
     )

@@ -45,6 +45,11 @@ class Unanswerable(Exception):  # noqa: N818 - an answer, not a fault
         self.kind = kind
         self.told = told
 
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What the answer's headers are to say beside."""
+        return {}
+
 
 def not_found(**facts: str) -> Unanswerable:
     """Say that there is nothing under this number, from this viewpoint."""
@@ -73,7 +78,7 @@ def answered(problem: Problem, headers: Mapping[str, str] | None = None) -> Resp
 
 
 def _unanswerable(request: AnyRequest, no: Unanswerable) -> Response[bytes]:
-    return answered(no.kind.problem(instance=request.url.path, **no.told))
+    return answered(no.kind.problem(instance=request.url.path, **no.told), no.headers)
 
 
 def _refused(request: AnyRequest, no: Refusal) -> Response[bytes]:
