@@ -43,12 +43,16 @@ REGENERATOR = "再生厂"
 NO_TOWNS: Mapping[str, TownCode] = MappingProxyType({})
 
 
-def opened(log: PaperLog | None = None, towns: Mapping[str, TownCode] = NO_TOWNS) -> PaperLog:
+def opened(
+    log: PaperLog | None = None,
+    towns: Mapping[str, TownCode] = NO_TOWNS,
+    registered: Occurred = NEW_YEAR,
+) -> PaperLog:
     """Open the books of the district on New Year's Day 2022."""
     log = log or PaperLog()
     for enterprise in ENTERPRISES:
         town = towns.get(enterprise)
-        register = RegisterEnterprise(NEW_YEAR, enterprise, town, "", "", None, None)
+        register = RegisterEnterprise(registered, enterprise, town, "", "", None, None)
         log.perform(only(ENTERPRISE, enterprise, register))
     for adsorber in ADSORBERS:
         log.perform(commission_adsorber(commission(adsorber), low_efficiency=False))
