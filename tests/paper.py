@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from application.act import Act, Change
 from application.answering import Answer, Conflict, ContradictsRecorded
+from domain.access_record import ACCESS
 from domain.adsorber import ADSORBER
 from domain.batch import BATCH
 from domain.charge import CHARGE
@@ -40,6 +41,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         RECEIVER,
         TARIFF,
         KEY,
+        ACCESS,
     )
 }
 NO_CONTENTS: Mapping[str, str] = MappingProxyType({})

@@ -32,6 +32,7 @@ from adapters.sql.views.ledger import LedgerInSql
 from adapters.sql.views.registers import RegistersInSql
 from adapters.workbook.exports import write_csv, write_xlsx
 from adapters.workbook.reader import read_ledger
+from application.access_record import AccessRecord
 from application.carbon_log import CarbonLog
 from application.import_ledger import ImportProgress
 from application.keys import KeyRing
@@ -53,6 +54,7 @@ def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
         codec = FactCodec(PUBLISHED, UPCASTERS)
         on_wall = clock or _clock(engine)
         log = CarbonLog(book, codec, vault, on_wall)
+        streams = StreamsInSql(engine)
         yield Office(
             log=log,
             vault=vault,
@@ -64,7 +66,8 @@ def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
             health=HealthInSql(engine),
             audit=AuditInSql(engine, codec),
             followers=FollowersInSql(engine, codec),
-            keys=KeyRing(log, StreamsInSql(engine), on_wall),
+            keys=KeyRing(log, streams, on_wall),
+            access=AccessRecord(log, streams, on_wall),
             survey=lambda: survey(engine),
             read_ledger=read_ledger,
             write_csv=write_csv,
@@ -89,12 +92,12 @@ def open_demo(url: str, *, progress: ImportProgress | None = None) -> Generator[
             yield office
 
 
-def web_app(office: Office, *, demo: bool) -> Any:
+def web_app(office: Office, *, demo: bool, allowed_hosts: frozenset[str] = frozenset()) -> Any:
     """The web application of an office."""
     # Only a server needs it, and it takes longest to import.
     from adapters.web.app import create_app
 
-    return create_app(office, demo=demo)
+    return create_app(office, demo=demo, allowed_hosts=allowed_hosts)
 
 
 @contextmanager

@@ -32,6 +32,7 @@ _ID_LENGTH = 8
 _SECRET_LENGTH = 32
 """Letters of 5 bits each: the id has 40, the secret 160."""
 _KEY = re.compile(rf"tgj_([a-z2-7]{{{_ID_LENGTH}}})_[a-z2-7]{{{_SECRET_LENGTH}}}")
+_LIKE_A_KEY = re.compile(r"(tgj_[a-z0-9]*)_\w+", re.IGNORECASE)
 
 NOBODYS_DIGEST = KeyDigest("0" * 64)
 """Compared with where there is no such key, so that the answer takes as long as any other."""
@@ -110,6 +111,11 @@ def issue(key: FreshKey, command: IssueKey) -> Act:
 def revoke(identity: str, occurred: Occurred, reason: str) -> Act:
     """Take a key back."""
     return only(KEY, identity, RevokeKey(occurred, reason))
+
+
+def without_keys(text: str) -> str:
+    """Make unusable what could be a key in a text that is kept or shown; its id may stay."""
+    return _LIKE_A_KEY.sub(r"\1_…", text)
 
 
 class KeyRing:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from application.carbon_log import CarbonLog
+from domain.access_record import ACCESS
 from domain.adsorber import ADSORBER
 from domain.batch import BATCH
 from domain.charge import CHARGE
@@ -31,6 +32,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         RECEIVER,
         TARIFF,
         KEY,
+        ACCESS,
     )
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from application.access_record import AccessRecord
 from application.carbon_log import CarbonLog
 from application.import_ledger import ImportProgress, LedgerImport
 from application.import_report import ImportReport
@@ -63,6 +64,7 @@ class Office:
     audit: AuditView
     followers: Followers
     keys: KeyRing
+    access: AccessRecord
     read_ledger: ReadLedger
     write_csv: WriteCsv
     write_workbook: WriteWorkbook

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, get_args
 
 from domain import (
+    access_record,
     adsorber,
     batch,
     charge,
@@ -107,6 +108,7 @@ AUDIT_TRAIL = Projection(
     "audit-trail",
     frozenset(
         {
+            *get_args(access_record.Fact),
             *get_args(adsorber.Fact),
             *get_args(batch.Fact),
             *get_args(charge.Fact),

@@ -1,6 +1,7 @@
 """A fact told in a sentence, 中文 first; what an auditor reads when a life is replayed."""
 
 from domain import (
+    access_record,
     adsorber,
     batch,
     charge,
@@ -13,7 +14,7 @@ from domain import (
     tariff,
     unit,
 )
-from projections.narrative_access import tell_key
+from projections.narrative_access import tell_access, tell_key
 from projections.narrative_carbon import tell_batch, tell_container, tell_lot, tell_manifest
 from projections.narrative_plant import (
     tell_adsorber,
@@ -26,7 +27,8 @@ from projections.narrative_plant import (
 from projections.sentence import Open, Told
 
 AnyFact = (
-    adsorber.Fact
+    access_record.Fact
+    | adsorber.Fact
     | batch.Fact
     | charge.Fact
     | container.Fact
@@ -56,6 +58,8 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_container(fact)
     if isinstance(fact, manifest.Fact):
         return tell_manifest(fact, open_personal)
+    if isinstance(fact, access_record.Fact):
+        return tell_access(fact)
     if isinstance(fact, key.Fact):
         return tell_key(fact)
     if isinstance(fact, batch.Fact):

@@ -1,6 +1,7 @@
 """How a thing stands, told in a sentence: the state that a life has led to."""
 
 from domain import (
+    access_record,
     adsorber,
     batch,
     charge,
@@ -18,7 +19,8 @@ from domain.quantities import kilograms
 from projections.sentence import Told
 
 AnyState = (
-    adsorber.State
+    access_record.State
+    | adsorber.State
     | batch.State
     | charge.State
     | container.State
@@ -38,6 +40,8 @@ def stand(state: AnyState) -> Told:
     """Tell how it stands."""
     if isinstance(state, enterprise.State | unit.State | receiver.State | tariff.State):
         return _registered(state)
+    if isinstance(state, access_record.State):
+        return Told(f"当日被拒 {state.refused} 次", f"{state.refused} refusal(s) on this day")
     if isinstance(state, key.State):
         return _key(state)
     if isinstance(state, adsorber.State):

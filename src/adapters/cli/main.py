@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from adapters.cli import (
+    accesses,
     checking,
     correcting,
     custody,
@@ -105,6 +106,7 @@ def command_line() -> typer.Typer:
         _group("密钥 / Keys", create=keys.create, list=keys.list_keys, revoke=keys.revoke),
         name="key",
     )
+    app.add_typer(_group("访问记录 / The record of access", log=accesses.log), name="access")
     app.command("doctor")(checking.doctor)
     return app
 
@@ -162,11 +164,11 @@ def open_demo(url: str, *, progress: "ImportProgress") -> "AbstractContextManage
     return wiring.open_demo(url, progress=progress)
 
 
-def web_app(office: "Office", *, demo: bool) -> Any:
+def web_app(office: "Office", *, demo: bool, allowed_hosts: frozenset[str]) -> Any:
     """The web application of an office."""
     from adapters import wiring
 
-    return wiring.web_app(office, demo=demo)
+    return wiring.web_app(office, demo=demo, allowed_hosts=allowed_hosts)
 
 
 def _group(title: str, **commands: Any) -> typer.Typer:

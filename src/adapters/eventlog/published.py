@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain import (
+    access_record,
     adsorber,
     batch,
     charge,
@@ -63,4 +64,7 @@ PUBLISHED: Mapping[str, type[Any]] = {
     "tariff-adopted.v1": tariff.TariffAdopted,
     "key-issued.v1": key.KeyIssued,
     "key-revoked.v1": key.KeyRevoked,
+    "access-refused.v1": access_record.AccessRefused,
+    "access-refusals-unlisted.v1": access_record.RefusalsUnlisted,
+    "access-exported.v1": access_record.AccessExported,
 }

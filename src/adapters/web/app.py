@@ -26,10 +26,11 @@ from adapters.web import (
 )
 from adapters.web.asking import ASKED
 from adapters.web.calling import ADMITTED, PORTER
-from adapters.web.doorway import Doorway
+from adapters.web.doorway import WITNESS, Doorway
 from adapters.web.parameters import only_known_parameters
 from adapters.web.porter import Porter
 from adapters.web.refusing import HANDLERS
+from adapters.web.witness import Witness
 from application.office import Office
 
 BOOKS = (
@@ -85,6 +86,7 @@ def create_app(
         before_request=only_known_parameters,
         security=[{reference.BEARER: []}],
     )
+    porter = Porter(office, allowed_hosts)
     return Doorway(
         [books, *OUTSIDE],
         dependencies={
@@ -92,7 +94,7 @@ def create_app(
             "demo": Provide(lambda: demo, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
-        state=State({PORTER: Porter(office, allowed_hosts)}),
+        state=State({PORTER: porter, WITNESS: Witness(office, porter)}),
         openapi_config=reference.described(demo=demo),
         logging_config=None,
     )

@@ -9,7 +9,7 @@ from litestar.handlers import BaseRouteHandler
 
 from adapters.web.permitting import NotPermitted
 from adapters.web.porter import AT_THIS_MACHINE, NotAdmitted, Porter
-from adapters.web.refusing import AnyRequest
+from adapters.web.refusing import SEEN, AnyRequest, Seen
 from domain.access import RIGHTS, Action, Caller, Verdict, scope_of
 
 __all__ = ["ADMITTED", "AT_THIS_MACHINE", "CALLING", "PORTER", "admitted", "caller", "insider"]
@@ -17,7 +17,6 @@ __all__ = ["ADMITTED", "AT_THIS_MACHINE", "CALLING", "PORTER", "admitted", "call
 PORTER = "porter"
 """Where the porter of an application stands in its state."""
 
-_CALLER = "tanguanjia.caller"
 _READING = frozenset({"GET", "HEAD"})
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
@@ -57,8 +56,9 @@ CALLING = {"caller": Provide(caller, sync_to_thread=True)}
 
 def _recognised(connection: AnyConnection) -> Caller:
     scope: Any = connection.scope
-    if _CALLER not in scope:
+    seen: Seen = scope[SEEN]
+    if seen.caller is None:
         porter: Porter = connection.app.state[PORTER]
         address = connection.client.host if connection.client else ""
-        scope[_CALLER] = porter.caller(scope["headers"], address)
-    return scope[_CALLER]
+        seen.caller = porter.caller(scope["headers"], address)
+    return seen.caller

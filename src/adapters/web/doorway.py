@@ -11,6 +11,11 @@ from litestar.types import Message, Receive, Scope, Send
 from adapters.web.calling import PORTER
 from adapters.web.porter import Porter
 from adapters.web.problem import FOREIGN_HOST, encoded
+from adapters.web.refusing import SEEN, Seen
+from adapters.web.witness import Witness
+
+WITNESS = "witness"
+"""Where the witness of an application stands in its state."""
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """Under these names this machine reaches itself. Until there are keys nobody else may ask."""
@@ -57,7 +62,7 @@ class Doorway(Litestar):
             return
         hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
         if len(hosts) == 1 and await self._lets_in(hosts[0]):
-            await self._answer(scope, receive, _guarded(send))
+            await self._witnessed(scope, receive, _guarded(send))
         else:
             await _turn_away(scope, _guarded(send))
 
@@ -67,6 +72,28 @@ class Doorway(Litestar):
         porter: Porter = self.state[PORTER]
         name = _name(host)
         return name is not None and await sync_to_thread(porter.lets_in, name)
+
+    async def _witnessed(self, scope: Any, receive: Receive, send: Send) -> None:
+        # The application writes in its scope, so what may be asked again is put aside first.
+        as_asked, seen = {**scope, "state": dict(scope.get("state", {}))}, Seen()
+        scope[SEEN] = seen
+        await self._answer(scope, receive, send)
+        witness: Witness = self.state[WITNESS]
+        await witness.note(as_asked, seen, self._status)
+
+    async def _status(self, scope: Any) -> int:
+        """Answer a GET to nobody, and give the status."""
+        statuses: list[int] = []
+
+        async def nothing_more() -> Any:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def unheard(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+
+        await super().__call__(scope, nothing_more, unheard)
+        return statuses[0]
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] == "HEAD":

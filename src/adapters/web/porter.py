@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping
 from threading import Lock
 
 from adapters.web.attempts import Attempts
-from adapters.web.problem import (
-    BAD_REQUEST,
+from adapters.web.key_problems import (
     KEY_EXPIRED,
     KEY_MISSING,
     KEY_REVOKED,
     KEY_UNKNOWN,
     TOO_MANY_ATTEMPTS,
-    Kind,
 )
+from adapters.web.problem import BAD_REQUEST, Kind
 from adapters.web.refusing import Unanswerable
 from application.keys import NotRecognised, Trouble, digest_of
 from application.office import Office
@@ -73,8 +72,8 @@ class Porter:
         self._required = False
         self._lock = Lock()
         self._good: OrderedDict[str, None] = OrderedDict()
-        self.turned_away: Counter[str] = Counter()
-        """How many were turned away, by the code they were told."""
+        self.counts: Counter[str] = Counter()
+        """How many were turned away, by the code they were told, and what else was counted."""
 
     def keys_required(self) -> bool:
         """Whether a key was ever given out; from then on nobody is let in without one."""
@@ -101,10 +100,14 @@ class Porter:
         try:
             return self._caller(_shown(headers), address)
         except NotAdmitted as no:
-            with self._lock:
-                self.turned_away[no.kind.code] += 1
+            self.count(no.kind.code)
             _log.info("turned away: %s", no.kind.code, extra={"code": no.kind.code})
             raise
+
+    def count(self, code: str) -> None:
+        """Count what happens too often, or is worth too little, to be written down."""
+        with self._lock:
+            self.counts[code] += 1
 
     def _caller(self, shown: str | None, address: str) -> Caller:
         if shown is None:

@@ -137,46 +137,6 @@ BAD_REQUEST = Kind(
     "请求无法识别。",
     "The request cannot be read.",
 )
-KEY_MISSING = Kind(
-    "key-missing",
-    401,
-    "需要密钥",
-    "A key is needed",
-    "请求须带 Authorization: Bearer tgj_…; 密钥由管理员用 tanguanjia key create 发出。",
-    "Send Authorization: Bearer tgj_…; keys are given out with `tanguanjia key create`.",
-)
-KEY_UNKNOWN = Kind(
-    "key-unknown",
-    401,
-    "密钥不正确",
-    "Not a key of these books",
-    "没有这个密钥; 请核对是否完整、大小写是否一致。",
-    "There is no such key; check that it is whole, letter for letter.",
-)
-KEY_EXPIRED = Kind(
-    "key-expired",
-    401,
-    "密钥已过期",
-    "The key has expired",
-    "密钥已过期, 请向管理员申请新的。",
-    "The key has expired; ask for a new one.",
-)
-KEY_REVOKED = Kind(
-    "key-revoked",
-    401,
-    "密钥已吊销",
-    "The key is revoked",
-    "密钥已被吊销, 请与管理员联系。",
-    "The key has been revoked; ask whoever gave it out.",
-)
-TOO_MANY_ATTEMPTS = Kind(
-    "too-many-attempts",
-    429,
-    "错误的密钥太多",
-    "Too many wrong keys",
-    "这个地址发来的错误密钥太多, 请稍后再试。",
-    "Too many wrong keys came from this address; try again later.",
-)
 FOREIGN_HOST = Kind(
     "foreign-host",
     421,
@@ -225,11 +185,6 @@ KINDS = (
     UNKNOWN_PARAMETER,
     BAD_REQUEST,
     NOT_FOUND,
-    KEY_MISSING,
-    KEY_UNKNOWN,
-    KEY_EXPIRED,
-    KEY_REVOKED,
-    TOO_MANY_ATTEMPTS,
     FORBIDDEN,
     NO_SUCH_PATH,
     METHOD_NOT_ALLOWED,

@@ -12,11 +12,13 @@ from adapters.web.problem import NO_SUCH_PATH
 from adapters.web.refusing import AnyRequest, Unanswerable
 
 _DESCRIPTION = """
-炭管家的只读接口: 碳账、流转轨迹、健康码与每一条事实。密钥启用之前, 只在本机开放。
+炭管家的只读接口: 碳账、流转轨迹、健康码与每一条事实。发出第一个密钥之前, 只在本机开放。
 
-The read API of 炭管家: carbon ledger, custody trail, health codes and every fact. Until there are
-keys it is open to this machine only.
+The read API of 炭管家: carbon ledger, custody trail, health codes and every fact. Until the first
+key is made it is open to this machine only.
 
+- 密钥 / Key: `Authorization: Bearer tgj_…`, 由 `tanguanjia key create` 发出; 不可写在地址里。 Given
+  out with `tanguanjia key create`; never in an address.
 - 时间 / Time: `as_of` 按发生时间, `known_at` 按记录时间; 可写日期(取该日结束)或时刻。回答中写明
   实际采用的时刻。 Each takes a date (its end) or a moment; the answer tells the moment it means.
 - 翻页 / Paging: 按 `next` 走到 null 为止, 每条恰好一次。 Follow `next` until it is null; every item

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, Response
@@ -29,6 +30,7 @@ from adapters.web.problem import (
 )
 from application.answering import LogUnreachable
 from application.ports.fact_book import Unreachable
+from domain.access import Caller
 from domain.refusal import Refusal
 
 _log = logging.getLogger(__name__)
@@ -77,7 +79,21 @@ def answered(problem: Problem, headers: Mapping[str, str] | None = None) -> Resp
     )
 
 
+SEEN = "tanguanjia.seen"
+"""Where a request's scope keeps what is seen of it, for the record."""
+
+
+@dataclass
+class Seen:
+    """What is seen of one request: who calls, and how it came to no answer."""
+
+    caller: Caller | None = None
+    no: Unanswerable | None = None
+
+
 def _unanswerable(request: AnyRequest, no: Unanswerable) -> Response[bytes]:
+    scope: Any = request.scope
+    scope[SEEN].no = no
     return answered(no.kind.problem(instance=request.url.path, **no.told), no.headers)
 
 
