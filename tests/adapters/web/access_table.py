@@ -13,7 +13,7 @@ from typing import Any
 from domain.access import Action
 
 Json = Mapping[str, Any]
-Named = Callable[[Json], str]
+Named = Callable[[Json], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class OneThing:
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list; `names` tells which thing an item is about."""
+    """A list; `names` tells which things an item is about. Who sees one of them sees the item."""
 
     method: str
     path: str
@@ -59,7 +59,15 @@ Row = OneThing | ListOf | SumOver
 
 
 def _named(kind: str, field: str) -> Named:
-    return lambda item: f"{kind}:{item[field]}"
+    return lambda item: (f"{kind}:{item[field]}",)
+
+
+def _object(item: Json) -> tuple[str, ...]:
+    return (item["object"],)
+
+
+def _stream_and_owner(fact: Json) -> tuple[str, ...]:
+    return fact["stream"], f"enterprise:{fact['enterprise']}"
 
 
 def _received(item: Json) -> float:
@@ -115,8 +123,8 @@ TABLE: tuple[Row, ...] = (
         ("enterprise",),
         "/v1/enterprises/{id}/ledger",
     ),
-    ListOf("GET", "/v1/ledger/accounts", READ, lambda item: item["object"]),
-    ListOf("GET", "/v1/ledger/unbalanced", READ, lambda item: item["object"]),
+    ListOf("GET", "/v1/ledger/accounts", READ, _object),
+    ListOf("GET", "/v1/ledger/unbalanced", READ, _object),
     ListOf("GET", "/v1/ledger/kiln-runs", READ, _named("batch", "name")),
     SumOver(
         "GET",
@@ -149,5 +157,5 @@ TABLE: tuple[Row, ...] = (
     OneThing(
         "GET", "/v1/enterprises/{code}/facts", READ, ("enterprise",), "/v1/enterprises/{id}/facts"
     ),
-    ListOf("GET", "/v1/facts/late", READ, lambda item: item["stream"]),
+    ListOf("GET", "/v1/facts/late", READ, _stream_and_owner),
 )
