@@ -21,17 +21,27 @@ LISTED: Mapping[str, str] = {
 _OF_THE_TOWNS = f"""
 SELECT enterprise FROM register_enterprise WHERE town IN ({{towns}}) AND {holds()}
 """
-_MANIFESTS = f"""
-SELECT object FROM register_card WHERE kind = 'manifest' AND {{relation}} AND {holds()}
+# Only manifests have a driver.
+_DRIVEN = f"""
+SELECT object FROM register_card WHERE driver_subject IN ({{drivers}}) AND {holds()}
 """
-_BATCHES = f"""
-SELECT 'batch:' || fed.note FROM register_step fed
-WHERE fed.object IN ({{manifests}}) AND fed.step = 'charged' AND {holds("fed")}
-"""
-_LOTS = f"""
-SELECT object FROM register_card
-WHERE kind = 'lot' AND (party IN ({{receivers}}) OR 'batch:' || made_by IN ({{batches}}))
-    AND {holds()}
+# The manifests to the receivers and the lots from them, the kiln runs these manifests went into,
+# and the lots of these kiln runs.
+_RECEIVED = f"""
+SELECT object FROM (
+    WITH concerned AS (
+        SELECT object FROM register_card WHERE party IN ({{receivers}}) AND {holds()}
+    ),
+    fed AS (
+        SELECT step.note AS batch FROM concerned
+        JOIN register_step step ON step.object = concerned.object
+            AND step.step = 'charged' AND {holds("step")}
+    )
+    SELECT object FROM concerned
+    UNION ALL SELECT 'batch:' || batch FROM fed
+    UNION ALL SELECT object FROM register_card
+    WHERE kind = 'lot' AND made_by IN (SELECT batch FROM fed) AND {holds()}
+) received
 """
 
 
@@ -79,18 +89,12 @@ class Sight:
         )
 
     def _seen_things(self) -> str:
-        driven = _MANIFESTS.format(relation=f"driver_subject IN ({self._names('drivers')})")
+        driven = _DRIVEN.format(drivers=self._names("drivers"))
+        received = _RECEIVED.format(receivers=self._names("receivers"))
         return _together(
             driven if self._scope.drivers else None,
-            self._received() if self._scope.receivers else None,
+            received if self._scope.receivers else None,
         )
-
-    def _received(self) -> str:
-        """The manifests of the receivers, the kiln runs these went into, and their lots."""
-        receivers = self._names("receivers")
-        manifests = _MANIFESTS.format(relation=f"party IN ({receivers})")
-        batches = _BATCHES.format(manifests=manifests)
-        return _together(manifests, batches, _LOTS.format(receivers=receivers, batches=batches))
 
     def _names(self, relation: str) -> str:
         return self._listed.format(f"scope_{relation}")
