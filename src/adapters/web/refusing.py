@@ -29,6 +29,7 @@ from adapters.web.problem import (
     encoded,
 )
 from application.answering import LogUnreachable
+from application.keys import without_keys
 from application.ports.fact_book import Unreachable
 from domain.access import Caller
 from domain.refusal import Refusal
@@ -145,7 +146,7 @@ def _fault(request: AnyRequest, fault: Exception) -> Response[bytes]:
     if _is_away(fault):
         return _away(request, fault)
     # The client learns that there is a fault; where it lies is for the log.
-    _log.error("%s %s failed", request.method, request.url.path, exc_info=fault)
+    _log.error("%s %s failed", request.method, without_keys(request.url.path), exc_info=fault)
     return answered(INTERNAL.problem(instance=request.url.path))
 
 

@@ -14,7 +14,7 @@ from adapters.web.permitting import NotPermitted
 from adapters.web.porter import NotAdmitted, Porter
 from adapters.web.problem import NOT_FOUND
 from adapters.web.refusing import SEEN, Seen, Unanswerable
-from application.access_record import Refused
+from application.access_record import Refused, legible
 from application.keys import Trouble
 from application.office import Office
 from domain.access import Action, Caller, Role, Verdict, scope_of
@@ -48,15 +48,16 @@ class Witness:
                 await sync_to_thread(self._note, refused)
         except Exception:
             self._porter.count(NOT_RECORDED)
-            asked, who = _asked(scope), seen.caller and seen.caller.name
+            asked, who = legible(_asked(scope)), seen.caller and seen.caller.name
             told = {"code": NOT_RECORDED, "asked": asked, "caller": who}
             _log.exception("a refused access is not on record: %s by %s", asked, who, extra=told)
 
     def _note(self, refused: Refused) -> None:
         if not self._office.access.refused(refused):
             self._porter.count(NOT_LISTED)
-            told = {"code": NOT_LISTED, "asked": refused.asked, "caller": refused.caller.name}
-            _log.warning("the day of %s is full", refused.caller.name, extra=told)
+            asked, who = legible(refused.asked), refused.caller.name
+            told = {"code": NOT_LISTED, "asked": asked, "caller": who}
+            _log.warning("not listed, as the day is full: %s by %s", asked, who, extra=told)
 
 
 async def _refused(scope: Any, seen: Seen, ask_again: AskAgain) -> Refused | None:
