@@ -15,6 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from adapters.cli.main import command_line
+from adapters.web.key_problems import KEY_KINDS
 from adapters.web.problem import KINDS
 from domain.refusal import Refusal
 
@@ -58,7 +59,10 @@ def _problems() -> list[str]:
         "These codes are about the request or the server, and no refusal stands behind them.\n",
         "| code | status | 中文 | English |",
         "|---|---|---|---|",
-        *(f"| `{k.code}` | {k.status} | {k.detail} | {k.detail_en} |" for k in KINDS),
+        *(
+            f"| `{k.code}` | {k.status} | {k.detail} | {k.detail_en} |"
+            for k in (*KINDS, *KEY_KINDS)
+        ),
     ]
 
 

@@ -24,6 +24,7 @@ from domain.identifiers import (
     TownCode,
     WasteLabelCode,
 )
+from domain.key import KeyDigest
 from domain.manifest import (
     SPENT_CARBON_CODE,
     AcceptConsignment,
@@ -34,6 +35,7 @@ from domain.manifest import (
 from domain.occurred import Occurred
 from domain.personal import Personal
 from tests.district import ENTERPRISES, FURNITURE, ONE_BED, TWO_BEDS, commission, receipt
+from tests.paper import DECIDERS
 
 times = st.sampled_from(
     [Occurred("2022-01-01"), *(Occurred(f"2022-01-0{day}T09:00:00+08:00") for day in range(1, 5))]
@@ -59,6 +61,7 @@ VALUES: dict[object, st.SearchStrategy[Any]] = {
         [WasteLabelCode(f"{firm}9000394920220410001") for firm in ENTERPRISES]
     ),
     ChargeId: charges,
+    KeyDigest: st.just(KeyDigest("0123456789abcdef" * 4)),
     Personal: st.just(Personal("subject-1", "sealed")),
 }
 
@@ -116,4 +119,4 @@ def facts(kind: str) -> st.SearchStrategy[list[Any]]:
 
 
 def _module(kind: str) -> Any:
-    return import_module(f"domain.{kind}")
+    return import_module(DECIDERS[kind].decide.__module__)

@@ -7,12 +7,15 @@
 | THREE    | PRINTING   | 3    | 333 334 g, 333 334 g, 333 333 g  |
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from application.act import only
 from application.commission_adsorber import commission_adsorber
 from application.receive_lot import receive_lot
 from domain.adsorber import CarbonForm, CommissionAdsorber
 from domain.enterprise import ENTERPRISE, RegisterEnterprise
-from domain.identifiers import AdsorberId, CreditCode, LotId
+from domain.identifiers import AdsorberId, CreditCode, LotId, TownCode
 from domain.lot import ReceiveLot, Source
 from domain.occurred import Occurred
 from domain.receiver import RECEIVER, RegisterLicence
@@ -37,13 +40,19 @@ SPARE = LotId("H20220102")
 LOTS = {VIRGIN: 80_000_000, SPARE: 3_000_000}
 
 REGENERATOR = "再生厂"
+NO_TOWNS: Mapping[str, TownCode] = MappingProxyType({})
 
 
-def opened() -> PaperLog:
+def opened(
+    log: PaperLog | None = None,
+    towns: Mapping[str, TownCode] = NO_TOWNS,
+    registered: Occurred = NEW_YEAR,
+) -> PaperLog:
     """Open the books of the district on New Year's Day 2022."""
-    log = PaperLog()
+    log = log or PaperLog()
     for enterprise in ENTERPRISES:
-        register = RegisterEnterprise(NEW_YEAR, enterprise, None, "", "", None, None)
+        town = towns.get(enterprise)
+        register = RegisterEnterprise(registered, enterprise, town, "", "", None, None)
         log.perform(only(ENTERPRISE, enterprise, register))
     for adsorber in ADSORBERS:
         log.perform(commission_adsorber(commission(adsorber), low_efficiency=False))

@@ -25,6 +25,7 @@ from domain.identifiers import (
     TownCode,
     WasteLabelCode,
 )
+from domain.key import KeyDigest
 from domain.occurred import Occurred
 from domain.personal import Personal
 
@@ -47,6 +48,7 @@ _EXAMPLES: dict[type[Any], Any] = {
     LotId: LotId("H20220901-1"),
     BatchId: BatchId("Z20220901"),
     ContainerId: ContainerId("C-TADF100001-202209030946"),
+    KeyDigest: KeyDigest("0123456789abcdef" * 4),
     Personal: Personal("0123456789abcdef", "c2VhbGVkLXRleHQ="),
 }
 

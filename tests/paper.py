@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 
 from application.act import Act, Change
 from application.answering import Answer, Conflict, ContradictsRecorded
+from domain.access_record import ACCESS
 from domain.adsorber import ADSORBER
 from domain.batch import BATCH
 from domain.charge import CHARGE
 from domain.container import CONTAINER
 from domain.enterprise import ENTERPRISE
+from domain.key import KEY
 from domain.lot import LOT
 from domain.manifest import MANIFEST
 from domain.receiver import RECEIVER
@@ -38,6 +40,8 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         BATCH,
         RECEIVER,
         TARIFF,
+        KEY,
+        ACCESS,
     )
 }
 NO_CONTENTS: Mapping[str, str] = MappingProxyType({})

@@ -35,6 +35,7 @@ from domain.identifiers import (
 from domain.lot import AtKiln, ReceiveLot, Source
 from domain.manifest import InYard
 from domain.occurred import SHANGHAI, Occurred
+from domain.personal import Personal
 from tests.district import REGENERATOR
 from tests.known import known, named, next_number, standing
 from tests.paper import PaperLog
@@ -51,11 +52,12 @@ class Receive:
 
     lot: LotId
     mass_g: int
+    supplier: str = "华中炭业"
 
     def on(self, log: PaperLog, now: datetime) -> Act:
         """Receive the lot."""
         del log
-        receipt = ReceiveLot(at(now), Source.VIRGIN, "华中炭业", self.mass_g)
+        receipt = ReceiveLot(at(now), Source.VIRGIN, self.supplier, self.mass_g)
         return receive_lot(self.lot, receipt, None)
 
 
@@ -161,6 +163,7 @@ class Ship:
 
     The scale at the gate shows `lost_g` less than the containers held, the receiver's
     `underway_g` less than that. `refused` is in permille; None is a lorry still on the road.
+    `driver` is the subject under which the driver is kept.
     """
 
     enterprise: CreditCode
@@ -168,6 +171,8 @@ class Ship:
     lost_g: int = 0
     underway_g: int = 0
     refused: int | None = 0
+    receiver: str = REGENERATOR
+    driver: str | None = None
 
     def on(self, log: PaperLog, now: datetime) -> Act:
         """Ship under the next free number."""
@@ -185,10 +190,10 @@ class Ship:
                 at(now),
                 next_number(log),
                 self.enterprise,
-                REGENERATOR,
+                self.receiver,
                 "900-039-49",
                 None,
-                None,
+                Personal(self.driver, "sealed") if self.driver else None,
                 tuple(box for box, _ in mine),
                 sent_g,
                 arrived_g,

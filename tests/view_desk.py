@@ -22,10 +22,13 @@ from application.carbon_log import CarbonLog
 from application.import_ledger import LedgerImport
 from application.import_report import ImportReport
 from application.ledger_file import LedgerFile
+from application.ports.clock import Clock
 from application.viewpoint import Viewpoint
 from tests.import_desk import NOW, SECRET
 from tests.logbook import CODEC
 from tests.small_ledger import KILN_LOT, NUMBER, firm, kiln_run, lot, manifest, receiver, swap
+
+TELLS_NOW = StandingClock(NOW)
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,12 @@ class ViewDesk:
 
 
 @contextmanager
-def open_view_desk(url: str) -> Generator[ViewDesk]:
-    """Open the desk at the database of a URL."""
+def open_view_desk(url: str, clock: Clock = TELLS_NOW) -> Generator[ViewDesk]:
+    """Open the desk at the database of a URL; `clock` says when things are recorded."""
     engine = open_engine(url)
     migrate(engine)
     vault = SqlVault(engine, SECRET)
-    log = CarbonLog(open_book(engine), CODEC, vault, StandingClock(NOW))
+    log = CarbonLog(open_book(engine), CODEC, vault, clock)
     try:
         yield ViewDesk(
             engine,

@@ -23,6 +23,7 @@ from adapters.sql.sealer import Sealer
 from adapters.sql.secret import installation_secret
 from adapters.sql.settings import keep_setting, setting
 from adapters.sql.standing import watch
+from adapters.sql.streams import StreamsInSql
 from adapters.sql.survey import survey
 from adapters.sql.troubles import in_plain_words, known
 from adapters.sql.vault import SqlVault
@@ -35,8 +36,10 @@ from adapters.sql.views.ledger import LedgerInSql
 from adapters.sql.views.registers import RegistersInSql
 from adapters.workbook.exports import write_csv, write_xlsx
 from adapters.workbook.reader import read_ledger
+from application.access_record import AccessRecord
 from application.carbon_log import CarbonLog
 from application.import_ledger import ImportProgress
+from application.keys import KeyRing
 from application.office import Office
 from application.ports.clock import Clock
 from application.ports.followers import RebuildProgress, silent
@@ -66,6 +69,7 @@ def open_office(
         codec = FactCodec(PUBLISHED, UPCASTERS)
         on_wall = clock or _clock(engine)
         log = CarbonLog(book, codec, vault, on_wall)
+        streams = StreamsInSql(engine)
         yield Office(
             log=log,
             vault=vault,
@@ -78,6 +82,8 @@ def open_office(
             audit=AuditInSql(engine, codec),
             followers=FollowersInSql(engine, codec, sealer=sealer, progress=rebuilding),
             keeping=LogKeepingInSql(engine, water),
+            keys=KeyRing(log, streams, on_wall),
+            access=AccessRecord(log, streams, on_wall),
             survey=lambda: survey(engine),
             read_ledger=read_ledger,
             write_csv=write_csv,
@@ -116,12 +122,12 @@ def open_demo(
             yield office
 
 
-def web_app(office: Office, *, demo: bool) -> Any:
+def web_app(office: Office, *, demo: bool, allowed_hosts: frozenset[str] = frozenset()) -> Any:
     """The web application of an office."""
     # Only a server needs it, and it takes longest to import.
     from adapters.web.app import create_app
 
-    return create_app(office, demo=demo)
+    return create_app(office, demo=demo, allowed_hosts=allowed_hosts)
 
 
 @contextmanager

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from application.carbon_log import CarbonLog
+from domain.access_record import ACCESS
 from domain.adsorber import ADSORBER
 from domain.batch import BATCH
 from domain.charge import CHARGE
 from domain.container import CONTAINER
 from domain.enterprise import ENTERPRISE
+from domain.key import KEY
 from domain.lot import LOT
 from domain.manifest import MANIFEST
 from domain.receiver import RECEIVER
@@ -29,6 +31,8 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         BATCH,
         RECEIVER,
         TARIFF,
+        KEY,
+        ACCESS,
     )
 }
 

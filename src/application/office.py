@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from application.access_record import AccessRecord
 from application.carbon_log import CarbonLog
 from application.import_ledger import ImportProgress, LedgerImport
 from application.import_report import ImportReport
+from application.keys import KeyRing
 from application.ledger_file import Progress, ReadLedger
 from application.ports.announced_containers import AnnouncedContainers
 from application.ports.audit_view import AuditView
@@ -69,6 +71,8 @@ class Office:
     audit: AuditView
     followers: Followers
     keeping: LogKeeping
+    keys: KeyRing
+    access: AccessRecord
     read_ledger: ReadLedger
     write_csv: WriteCsv
     write_workbook: WriteWorkbook

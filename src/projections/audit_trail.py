@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, get_args
 
 from domain import (
+    access_record,
     adsorber,
     batch,
     charge,
     container,
     enterprise,
+    key,
     lot,
     manifest,
     receiver,
@@ -106,11 +108,13 @@ AUDIT_TRAIL = Projection(
     "audit-trail",
     frozenset(
         {
+            *get_args(access_record.Fact),
             *get_args(adsorber.Fact),
             *get_args(batch.Fact),
             *get_args(charge.Fact),
             *get_args(container.Fact),
             *get_args(enterprise.Fact),
+            *get_args(key.Fact),
             *get_args(lot.Fact),
             *get_args(manifest.Fact),
             *get_args(unit.Fact),

@@ -1,17 +1,20 @@
 """A fact told in a sentence, 中文 first; what an auditor reads when a life is replayed."""
 
 from domain import (
+    access_record,
     adsorber,
     batch,
     charge,
     container,
     enterprise,
+    key,
     lot,
     manifest,
     receiver,
     tariff,
     unit,
 )
+from projections.narrative_access import tell_access, tell_key
 from projections.narrative_carbon import tell_batch, tell_container, tell_lot, tell_manifest
 from projections.narrative_plant import (
     tell_adsorber,
@@ -24,11 +27,13 @@ from projections.narrative_plant import (
 from projections.sentence import Open, Told
 
 AnyFact = (
-    adsorber.Fact
+    access_record.Fact
+    | adsorber.Fact
     | batch.Fact
     | charge.Fact
     | container.Fact
     | enterprise.Fact
+    | key.Fact
     | lot.Fact
     | manifest.Fact
     | receiver.Fact
@@ -53,6 +58,10 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_container(fact)
     if isinstance(fact, manifest.Fact):
         return tell_manifest(fact, open_personal)
+    if isinstance(fact, access_record.Fact):
+        return tell_access(fact)
+    if isinstance(fact, key.Fact):
+        return tell_key(fact)
     if isinstance(fact, batch.Fact):
         return tell_batch(fact)
     return tell_receiver(fact) if isinstance(fact, receiver.Fact) else tell_tariff(fact)

@@ -114,8 +114,8 @@ class Step(NamedTuple):
     recorded_to: str
 
 
-ENTERPRISE_CARD = Table("register_enterprise", EnterpriseCard, (("enterprise",),))
+ENTERPRISE_CARD = Table("register_enterprise", EnterpriseCard, (("enterprise",), ("town",)))
 ADSORBER_CARD = Table("register_adsorber", AdsorberCard, (("adsorber",), ("enterprise",)))
 UNIT_CARD = Table("register_unit", UnitCard, (("unit",),))
-CARD = Table("register_card", Card, (("kind", "id"), ("enterprise",)))
+CARD = Table("register_card", Card, (("kind", "id"), ("enterprise",), ("driver_subject",)))
 STEP = Table("register_step", Step, (("object",), ("note",)), found_by="object")

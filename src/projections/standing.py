@@ -1,11 +1,13 @@
 """How a thing stands, told in a sentence: the state that a life has led to."""
 
 from domain import (
+    access_record,
     adsorber,
     batch,
     charge,
     container,
     enterprise,
+    key,
     lot,
     manifest,
     receiver,
@@ -17,11 +19,13 @@ from domain.quantities import kilograms
 from projections.sentence import Told
 
 AnyState = (
-    adsorber.State
+    access_record.State
+    | adsorber.State
     | batch.State
     | charge.State
     | container.State
     | enterprise.State
+    | key.State
     | lot.State
     | manifest.State
     | receiver.State
@@ -36,6 +40,10 @@ def stand(state: AnyState) -> Told:
     """Tell how it stands."""
     if isinstance(state, enterprise.State | unit.State | receiver.State | tariff.State):
         return _registered(state)
+    if isinstance(state, access_record.State):
+        return Told(f"当日被拒 {state.refused} 次", f"{state.refused} refusal(s) on this day")
+    if isinstance(state, key.State):
+        return _key(state)
     if isinstance(state, adsorber.State):
         return _adsorber(state)
     if isinstance(state, charge.State):
@@ -63,6 +71,16 @@ def _registered(state: enterprise.State | unit.State | receiver.State | tariff.S
             return Told(f"已采用 {len(periods)} 个时段", f"{len(periods)} period(s) adopted")
         case enterprise.Unregistered() | unit.NotInstalled() | receiver.Unlicensed():
             return _NOTHING_YET
+
+
+def _key(state: key.State) -> Told:
+    match state:
+        case key.NotIssued():
+            return _NOTHING_YET
+        case key.Issued(issued=issued):
+            return Told(f"有效, 至 {issued.expires}", f"good until {issued.expires}")
+        case key.Revoked(since=since):
+            return Told(f"已吊销, 自 {since}", f"revoked since {since}")
 
 
 def _adsorber(state: adsorber.State) -> Told:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from domain import manifest
 from domain.beds import EmptyBed, RunningBed
 from domain.occurred import Occurred
 from projections.standing import AnyState, stand
@@ -28,7 +27,7 @@ def _value(name: str, hint: Any) -> Any:
         return BEDS
     if hint is int:
         return 12_500
-    if hint is manifest.Load:
+    if isinstance(hint, type) and is_dataclass(hint):
         return _some(hint)
     return () if name in {"changes", "draws", "periods", "waste_codes"} else DAY
 

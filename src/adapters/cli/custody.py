@@ -96,7 +96,7 @@ def _print(trail: "Trail") -> None:
                 KINDS.get(node.kind, node.kind),
                 node.id,
                 node.occurred,
-                kilograms(node.mass_g),
+                "" if node.mass_g is None else kilograms(node.mass_g),
                 node.label,
             )
             for node in sorted(trail.nodes, key=lambda node: (node.steps, node.occurred, node.node))
@@ -130,7 +130,7 @@ def _node_told(node: "Node") -> dict[str, object]:
         "label": node.label,
         "enterprise": node.enterprise,
         "occurred": node.occurred,
-        "mass_kg": kilograms(node.mass_g),
+        "mass_kg": None if node.mass_g is None else kilograms(node.mass_g),
         "steps": node.steps,
     }
 

@@ -41,8 +41,8 @@ class OpenDemo(Protocol):
 class WebApp(Protocol):
     """Builds the web application of an office."""
 
-    def __call__(self, office: "Office", *, demo: bool) -> Any:
-        """Give an ASGI application."""
+    def __call__(self, office: "Office", *, demo: bool, allowed_hosts: frozenset[str]) -> Any:
+        """Give an ASGI application; without hosts it may be called by any name."""
         ...
 
 

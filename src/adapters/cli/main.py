@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from adapters.cli import (
+    accesses,
     checking,
     correcting,
     custody,
@@ -18,6 +19,7 @@ from adapters.cli import (
     health,
     importing,
     keeping,
+    keys,
     ledger,
     printing,
     projecting,
@@ -104,6 +106,11 @@ def command_line() -> typer.Typer:
     app.add_typer(
         _group("个人信息 / Personal data", find=subjects.find, erase=subjects.erase), name="subject"
     )
+    app.add_typer(
+        _group("密钥 / Keys", create=keys.create, list=keys.list_keys, revoke=keys.revoke),
+        name="key",
+    )
+    app.add_typer(_group("访问记录 / The record of access", log=accesses.log), name="access")
     app.command("doctor")(checking.doctor)
     app.add_typer(
         _group(
@@ -186,11 +193,11 @@ def open_log(url: str) -> "AbstractContextManager[LogKeeping]":
     return wiring.open_log(url)
 
 
-def web_app(office: "Office", *, demo: bool) -> Any:
+def web_app(office: "Office", *, demo: bool, allowed_hosts: frozenset[str]) -> Any:
     """The web application of an office."""
     from adapters import wiring
 
-    return wiring.web_app(office, demo=demo)
+    return wiring.web_app(office, demo=demo, allowed_hosts=allowed_hosts)
 
 
 def _group(title: str, **commands: Any) -> typer.Typer:

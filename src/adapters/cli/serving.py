@@ -1,4 +1,4 @@
-"""`tanguanjia serve`: the read API and its pages, on this machine only."""
+"""`tanguanjia serve`: the read API and its pages, on this machine only until there are keys."""
 
 import signal
 import socket
@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from application.office import Office
 
 _BACKLOG = 128
+_THIS_MACHINE = "炭管家已启动, 只对本机开放 / 炭管家 is open, to this machine only"
+_WITH_KEYS = "炭管家已启动, /v1 须带密钥 / 炭管家 is open; /v1 needs a key (Authorization: Bearer)"
 
 
 class OnlyThisMachine(Refusal):
-    """在有访问密钥之前, 服务只对本机开放(127.0.0.1), 以免数据外泄。
+    """没有有效的密钥时, 服务只对本机开放(127.0.0.1), 以免数据外泄; 请先发出密钥
+    (tanguanjia key create)。
 
-    Until there are access keys, the server answers this machine only (127.0.0.1).
+    Without a good key the server is open to this machine only (127.0.0.1); make one first with
+    `tanguanjia key create`.
     """
 
 
@@ -44,26 +48,42 @@ def serve(
         int, typer.Option(envvar="PORT", min=0, max=65535, help="端口 / the port")
     ] = 8000,
     host: Annotated[
-        str, typer.Option(help="只能是本机地址 / an address of this machine only")
+        str,
+        typer.Option(
+            help="监听地址; 发出密钥之前只能是本机 / the address to listen at; this machine only "
+            "until there are keys"
+        ),
     ] = "127.0.0.1",
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="名称/NAME",
+            envvar="TANGUANJIA_ALLOWED_HOSTS",
+            help="启用密钥后可用的主机名, 可多次, 不写则不限 / a name to be called by once keys "
+            "are needed, repeatable; any if none is given",
+        ),
+    ] = None,
     demo: Annotated[
         bool, typer.Option("--demo", help="使用演示数据 / serve the demonstration")
     ] = False,
 ) -> None:
     """启动服务 / Serve the read API and its pages.
 
-    只对本机开放; Ctrl-C 结束。加 --demo 首次会载入演示数据。
-    Answers this machine only; Ctrl-C ends it. With --demo the demonstration is loaded first.
+    发出密钥之前只对本机开放; Ctrl-C 结束。加 --demo 首次会载入演示数据。
+    Answers this machine only until there are keys; Ctrl-C ends it. With --demo the demonstration is
+    loaded first.
     """
     from application.following import followed
 
-    _only_this_machine(host)
     desk = desk_of(context).for_demo() if demo else desk_of(context)
+    if not _is_this_machine(host):
+        _must_have_keys(desk, host)
+    names = frozenset(name.lower() for name in allowed_host or ())
     signal.signal(signal.SIGTERM, _go_home)
     with suppress(KeyboardInterrupt), _listening(host, port) as listener, desk.office() as office:
         _say_what_waits(office)
         with followed(office):
-            _serve(desk, office, listener)
+            _serve(desk, office, listener, names)
     printing.say("已停止 / stopped")
 
 
@@ -80,11 +100,20 @@ def _say_what_waits(office: "Office") -> None:
         )
 
 
-def _only_this_machine(host: str) -> None:
+def _is_this_machine(host: str) -> bool:
     with suppress(ValueError):
-        if host == "localhost" or ip_address(host).is_loopback:
-            return
-    raise OnlyThisMachine(host=host)
+        return host == "localhost" or ip_address(host).is_loopback
+    return False
+
+
+def _must_have_keys(desk: Desk, host: str) -> None:
+    """Raise `OnlyThisMachine` unless somebody holds a good key; books are not made for that."""
+    file = desk.books.file
+    if file is not None and not file.exists():
+        raise OnlyThisMachine(host=host)
+    with desk.office() as office:
+        if not office.keys.any_good():
+            raise OnlyThisMachine(host=host)
 
 
 @contextmanager
@@ -101,17 +130,17 @@ def _listening(host: str, port: int) -> Generator[socket.socket]:
         yield listener
 
 
-def _serve(desk: Desk, office: "Office", listener: socket.socket) -> None:
+def _serve(desk: Desk, office: "Office", listener: socket.socket, names: frozenset[str]) -> None:
     import uvicorn
 
     config = uvicorn.Config(
-        desk.web_app(office, demo=desk.books.demo),
+        desk.web_app(office, demo=desk.books.demo, allowed_hosts=names),
         log_level="warning",
         access_log=False,
         # Whoever keeps a connection open does not keep the office open.
         timeout_graceful_shutdown=5,
     )
-    _welcome(listener, desk)
+    _welcome(listener, desk, keys=office.keys.ever_issued())
     # uvicorn ends in good order on a signal, and then raises it again for whoever was there before.
     uvicorn.Server(config).run(sockets=[listener])
 
@@ -120,15 +149,16 @@ def _go_home(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _welcome(listener: socket.socket, desk: Desk) -> None:
+def _welcome(listener: socket.socket, desk: Desk, *, keys: bool) -> None:
     host, port = listener.getsockname()[:2]
     here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     named = "" if desk.named is None else f" --db {desk.named}"
     options = " --demo" if desk.books.demo else named
     if desk.books.demo:
         printing.say("演示数据: 时钟停在 2022-11-30 18:00 / the demo's clock stands at that time")
+    whom = _WITH_KEYS if keys else _THIS_MACHINE
     printing.say(
-        f"炭管家已启动, 只对本机开放 / 炭管家 is open, to this machine only: {here}/",
+        f"{whom}: {here}/",
         "",
         "接下来可以打开 / What to open next:",
         f"  {here}/                  首页 / start here",

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain import (
+    access_record,
     adsorber,
     batch,
     charge,
     container,
     enterprise,
+    key,
     lot,
     manifest,
     receiver,
@@ -60,4 +62,9 @@ PUBLISHED: Mapping[str, type[Any]] = {
     "batch-closed.v1": batch.BatchClosed,
     "receiver-licence-registered.v1": receiver.LicenceRegistered,
     "tariff-adopted.v1": tariff.TariffAdopted,
+    "key-issued.v1": key.KeyIssued,
+    "key-revoked.v1": key.KeyRevoked,
+    "access-refused.v1": access_record.AccessRefused,
+    "access-refusals-unlisted.v1": access_record.RefusalsUnlisted,
+    "access-exported.v1": access_record.AccessExported,
 }

@@ -1,6 +1,7 @@
 """Put the web application together."""
 
 from litestar import Router
+from litestar.datastructures import State
 from litestar.di import Provide
 
 from adapters.web import (
@@ -24,9 +25,12 @@ from adapters.web import (
     reference,
 )
 from adapters.web.asking import ASKED
-from adapters.web.doorway import Doorway
+from adapters.web.calling import ADMITTED, PORTER
+from adapters.web.doorway import WITNESS, Doorway
 from adapters.web.parameters import only_known_parameters
+from adapters.web.porter import Porter
 from adapters.web.refusing import HANDLERS
+from adapters.web.witness import Witness
 from application.office import Office
 
 BOOKS = (
@@ -66,14 +70,23 @@ OUTSIDE = (
 )
 
 
-def create_app(office: Office, *, demo: bool = False) -> Doorway:
-    """Build the application that `tanguanjia serve` runs; it answers this machine only.
+def create_app(
+    office: Office, *, demo: bool = False, allowed_hosts: frozenset[str] = frozenset()
+) -> Doorway:
+    """Build the application that `tanguanjia serve` runs.
 
-    `demo` marks every page as 演示数据.
+    It answers this machine only until there are keys, and from then on who shows one and names
+    one of the hosts, if any are named. `demo` marks every page as 演示数据.
     """
     books = Router(
-        "/v1", route_handlers=BOOKS, dependencies=ASKED, before_request=only_known_parameters
+        "/v1",
+        route_handlers=BOOKS,
+        dependencies=ASKED,
+        guards=ADMITTED,
+        before_request=only_known_parameters,
+        security=[{reference.BEARER: []}],
     )
+    porter = Porter(office, allowed_hosts)
     return Doorway(
         [books, *OUTSIDE],
         dependencies={
@@ -81,6 +94,7 @@ def create_app(office: Office, *, demo: bool = False) -> Doorway:
             "demo": Provide(lambda: demo, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
+        state=State({PORTER: porter, WITNESS: Witness(office, porter)}),
         openapi_config=reference.described(demo=demo),
         logging_config=None,
     )

@@ -1,15 +1,64 @@
-"""Who calls: as long as there are no keys, whoever sits at this machine, and that is the office."""
+"""Who calls: nobody gets past `admitted` unrecognised, and handlers ask for the `caller`."""
 
+from typing import Any
+
+from litestar.concurrency import sync_to_thread
+from litestar.connection import ASGIConnection
 from litestar.di import Provide
+from litestar.handlers import BaseRouteHandler
 
-from domain.access import Caller, Role
+from adapters.web.permitting import NotPermitted
+from adapters.web.porter import AT_THIS_MACHINE, NotAdmitted, Porter
+from adapters.web.refusing import SEEN, AnyRequest, Seen
+from domain.access import RIGHTS, Action, Caller, Verdict, scope_of
 
-AT_THIS_MACHINE = Caller("本机", Role.DISTRICT)
+__all__ = ["ADMITTED", "AT_THIS_MACHINE", "CALLING", "PORTER", "admitted", "caller", "insider"]
+
+PORTER = "porter"
+"""Where the porter of an application stands in its state."""
+
+_READING = frozenset({"GET", "HEAD"})
+
+AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
 
-def caller() -> Caller:
-    """Tell who calls."""
-    return AT_THIS_MACHINE
+async def admitted(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """Let in whoever shows a good key, and let only those read who have the right to.
+
+    Raises `NotAdmitted` and `NotPermitted`.
+    """
+    asks = await sync_to_thread(_recognised, connection)
+    scope: Any = connection.scope
+    if scope["method"] in _READING and Action.READ not in RIGHTS[asks.role]:
+        raise NotPermitted(asks, Action.READ, Verdict.FORBIDDEN)
 
 
-CALLING = {"caller": Provide(caller, sync_to_thread=False)}
+ADMITTED = (admitted,)
+"""The guards of everything that shows books."""
+
+
+def caller(request: AnyRequest) -> Caller:
+    """Tell who calls; raises `NotAdmitted` where no guard has done so before."""
+    return _recognised(request)
+
+
+def insider(request: AnyRequest) -> bool:
+    """Whether the caller may know how the machine is: a stranger's bad key is as good as none."""
+    try:
+        asks = _recognised(request)
+    except NotAdmitted:
+        return False
+    return Action.OPERATE in RIGHTS[asks.role] or scope_of(asks).everything
+
+
+CALLING = {"caller": Provide(caller, sync_to_thread=True)}
+
+
+def _recognised(connection: AnyConnection) -> Caller:
+    scope: Any = connection.scope
+    seen: Seen = scope[SEEN]
+    if seen.caller is None:
+        porter: Porter = connection.app.state[PORTER]
+        address = connection.client.host if connection.client else ""
+        seen.caller = porter.caller(scope["headers"], address)
+    return seen.caller

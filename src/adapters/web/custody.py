@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from litestar.di import NamedDependency
 
-from adapters.web.answer import Answer, Kg, Model, kg, kg_or_none, told
+from adapters.web.answer import Answer, Kg, Model, kg_or_none, told
 from adapters.web.asking import Asked, parameter
 from adapters.web.operation import in_path, reads
 from adapters.web.problem import NOT_FOUND
@@ -33,7 +33,12 @@ class Node(Model):
     label: str = told("给人看的名称", "What to call it", "嘉善再生中心（演示）")
     enterprise: str | None = told("企业信用代码", "Credit code", "913304110NBGDFK72U")
     occurred: str = told("发生时间", "When", "2022-09-01")
-    mass_kg: Kg = told("质量, kg", "Mass, kg", 590)
+    mass_kg: Kg | None = told(
+        "质量, kg; null 为只是途经的炭批次、再生批次或处置, 其中也有他人的炭",
+        "Mass, kg; null for a lot, kiln run or disposal that is only on the way and holds what "
+        "others gave as well",
+        590,
+    )
     steps: int = told(
         "离所问对象几步: 负为上游, 正为下游",
         "Steps from what was asked for: negative is backwards, positive forwards",
@@ -47,14 +52,20 @@ class Edge(Model):
     source: str = told("从", "From", "manifest:20223304120001")
     target: str = told("到", "To", "batch:RK20220906")
     occurred: str = told("发生时间", "When", "2022-09-06")
-    mass_kg: Kg | None = told("质量, kg", "Mass, kg", 590)
+    mass_kg: Kg | None = told(
+        "质量, kg; 两端都只是途经时为 null",
+        "Mass, kg; null between two places that are only on the way",
+        590,
+    )
 
 
 class Custody(Answer):
     """流转轨迹 / A custody trail"""
 
     node: str = told("所问对象", "What was asked for", "manifest:20223304120001")
-    nodes: tuple[Node, ...] = told("全部相连之处", "Every place that is connected")
+    nodes: tuple[Node, ...] = told(
+        "全部相连且可见之处", "Every place that is connected and may be seen"
+    )
     edges: tuple[Edge, ...] = told("之间的流转", "How the carbon went between them")
     origins: tuple[str, ...] = told("来源端", "The ends backwards", ["lot:XT220104001"])
     destinations: tuple[str, ...] = told("去向端", "The ends forwards", ["lot:ZS220908010"])
@@ -115,8 +126,11 @@ Towards = Annotated[
     zh="流转轨迹",
     en="Custody trail",
     more=(
-        "从任一炭批次、填装、容器、联单、再生批次出发, 上溯到全部来源, 下行到全部去向。",
-        "From any lot, charge, container, manifest or kiln run to every end of its carbon.",
+        "从任一炭批次、填装、容器、联单、再生批次出发, 上溯到全部来源, 下行到全部去向。"
+        "只能从自己可见之处出发; 途中的炭批次与再生批次不属于任何企业, 可以经过, 他人之物不显示。",
+        "From any lot, charge, container, manifest or kiln run to every end of its carbon. It "
+        "begins at what the caller sees; lots and kiln runs on the way belong to no enterprise and "
+        "are passed through, and what is another's is not shown.",
     ),
     example=EXAMPLE,
     problems=[NOT_FOUND],
@@ -150,7 +164,7 @@ def _node(node: custody_view.Node) -> Node:
         label=node.label,
         enterprise=node.enterprise,
         occurred=node.occurred,
-        mass_kg=kg(node.mass_g),
+        mass_kg=kg_or_none(node.mass_g),
         steps=node.steps,
     )
 

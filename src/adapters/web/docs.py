@@ -45,9 +45,13 @@ _RULES = (
     (
         "范围",
         "Reach",
-        "密钥启用之前, 只回答发到 localhost、127.0.0.1、[::1] 的请求, 个人信息对本机读者可见。",
-        "Until there are keys, only requests to this machine by its loopback names are answered, "
-        "and personal fields are shown to its reader.",
+        "发出第一个密钥之前, 只回答发到 localhost、127.0.0.1、[::1] 的请求, 来者即办公室。此后 "
+        "`/v1` 须带 `Authorization: Bearer tgj_…`, 各密钥只见其管辖范围, 其余如同不存在(404); "
+        "被拒的访问记入日志。密钥不可写在地址里。",
+        "Until the first key is made, only requests to this machine by its loopback names are "
+        "answered, and whoever asks is the office. From then on /v1 needs Authorization: Bearer "
+        "tgj_…; a key shows what is within its jurisdiction, anything else does not exist for it "
+        "(404), and what is refused goes on record. A key never stands in an address.",
     ),
 )
 

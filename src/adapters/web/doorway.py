@@ -5,12 +5,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from litestar import Litestar
+from litestar.concurrency import sync_to_thread
 from litestar.types import Message, Receive, Scope, Send
 
+from adapters.web.calling import PORTER
+from adapters.web.porter import Porter
 from adapters.web.problem import FOREIGN_HOST, encoded
+from adapters.web.refusing import SEEN, Seen
+from adapters.web.witness import Witness
+
+WITNESS = "witness"
+"""Where the witness of an application stands in its state."""
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
-"""Under these names this machine reaches itself. There are no keys yet, so nobody else may ask."""
+"""Under these names this machine reaches itself. Until there are keys nobody else may ask."""
 
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^:\[\]]+)(:\d{1,5})?")
 
@@ -36,12 +44,16 @@ def is_loopback(host: str) -> bool:
     A page on the internet can point its own name at 127.0.0.1 (DNS rebinding); its requests then
     arrive here under that name, and are turned away.
     """
+    return _name(host) in LOOPBACK_NAMES
+
+
+def _name(host: str) -> str | None:
     found = _HOST.fullmatch(host.lower())
-    return found is not None and found["name"].removesuffix(".") in LOOPBACK_NAMES
+    return None if found is None else found["name"].removesuffix(".")
 
 
 class Doorway(Litestar):
-    """A Litestar application that lets only this machine in."""
+    """A Litestar application that lets only this machine in until there are keys."""
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request."""
@@ -49,10 +61,39 @@ class Doorway(Litestar):
             await super().__call__(scope, receive, send)
             return
         hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
-        if len(hosts) == 1 and is_loopback(hosts[0]):
-            await self._answer(scope, receive, _guarded(send))
+        if len(hosts) == 1 and await self._lets_in(hosts[0]):
+            await self._witnessed(scope, receive, _guarded(send))
         else:
             await _turn_away(scope, _guarded(send))
+
+    async def _lets_in(self, host: str) -> bool:
+        if is_loopback(host):
+            return True
+        porter: Porter = self.state[PORTER]
+        name = _name(host)
+        return name is not None and await sync_to_thread(porter.lets_in, name)
+
+    async def _witnessed(self, scope: Any, receive: Receive, send: Send) -> None:
+        # The application writes in its scope, so what may be asked again is put aside first.
+        as_asked, seen = {**scope, "state": dict(scope.get("state", {}))}, Seen()
+        scope[SEEN] = seen
+        await self._answer(scope, receive, send)
+        witness: Witness = self.state[WITNESS]
+        await witness.note(as_asked, seen, self._status)
+
+    async def _status(self, scope: Any) -> int:
+        """Answer a GET to nobody, and give the status."""
+        statuses: list[int] = []
+
+        async def nothing_more() -> Any:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def unheard(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+
+        await super().__call__(scope, nothing_more, unheard)
+        return statuses[0]
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] == "HEAD":

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from litestar import Response, get
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 
 from adapters.web.answer import Model, told
+from adapters.web.calling import insider
 from adapters.web.operation import answer, errors
 from adapters.web.problem import DATABASE_AWAY, FOREIGN_HOST, INTERNAL, NOT_READY
 from adapters.web.refusing import answered
@@ -37,8 +38,10 @@ class Ready(Model):
     """就绪 / Ready"""
 
     status: str = told("固定为 ready", "Always ready", "ready")
-    head: int = told("总账末位", "The last position of the log", 2918)
-    views: tuple[View, ...] = told("各视图", "The views")
+    head: int | None = told(
+        "总账末位; 未出示密钥者为 null", "The last position of the log; null for strangers", 2918
+    )
+    views: tuple[View, ...] = told("各视图; 未出示密钥者为空", "The views; none for strangers")
 
 
 @get(
@@ -59,9 +62,11 @@ def live() -> Alive:
     tags=[TAG],
     summary="是否可以使用 / Whether it can be used",
     description=(
-        "数据库可读、库结构相符、各视图跟得上总账且没有停下; 否则回答 503 并说明原因。\n\n"
+        "数据库可读、库结构相符、各视图跟得上总账且没有停下; 否则回答 503。启用密钥后, 位置与原因"
+        "只告诉运维、区级与审计的密钥。\n\n"
         "The database can be read, its schema is this program's, and every view follows the log; "
-        "otherwise 503 with the reason."
+        "otherwise 503. Once there are keys, positions and reasons are told to the keys of "
+        "operators, the district and auditors only."
     ),
     responses={
         200: answer(
@@ -69,19 +74,25 @@ def live() -> Alive:
         ),
         **errors([FOREIGN_HOST, NOT_READY, DATABASE_AWAY, INTERNAL]),
     },
+    dependencies={"insider": Provide(insider, sync_to_thread=True)},
     sync_to_thread=True,
 )
-def ready(office: NamedDependency[Office]) -> Ready | Response[bytes]:
-    """Ask the database and every follower."""
+def ready(
+    office: NamedDependency[Office], insider: NamedDependency[bool]
+) -> Ready | Response[bytes]:
+    """Ask the database and every follower; strangers learn only whether all is well."""
     following = office.followers.status()
     wrong = [*_schema(office.survey()), *(reason for each in following for reason in _view(each))]
     if wrong:
-        problem = NOT_READY.problem(
+        told_all = NOT_READY.problem(
             instance="/health/ready",
             detail="; ".join(zh for zh, _ in wrong) + "。",
             detail_en="; ".join(en for _, en in wrong) + ".",
         )
+        problem = told_all if insider else NOT_READY.problem(instance="/health/ready")
         return answered(problem, {"retry-after": "5"})
+    if not insider:
+        return Ready(status="ready", head=None, views=())
     views = tuple(View(name=f.follower, position=f.position, lag=f.lag) for f in following)
     return Ready(status="ready", head=office.log.head(), views=views)
 

@@ -20,7 +20,7 @@ class Ledger(Answer):
     """碳账 / The books"""
 
     enterprise: str | None = told(
-        "企业信用代码; null 为全区", "Credit code; null is the whole district", None
+        "企业信用代码; null 为可见的全部", "Credit code; null is all that the caller sees", None
     )
     totals: Totals = told("合计", "Totals")
 
@@ -28,7 +28,9 @@ class Ledger(Answer):
 class Months(Answer):
     """逐月碳账 / The books month by month"""
 
-    enterprise: str | None = told("企业信用代码; null 为全区", "Credit code; null is the district")
+    enterprise: str | None = told(
+        "企业信用代码; null 为可见的全部", "Credit code; null is all that the caller sees"
+    )
     months: tuple[Month, ...] = told(
         "按月份排列, 没有发生的月份不列", "In order; months without anything are left out"
     )
@@ -51,14 +53,16 @@ ONE = EnterpriseLedger(
     zh="碳账合计",
     en="Totals of the books",
     more=(
-        "全区的收入、支出、库存与差额; 平衡差应为 0。",
-        "What came in, went out, is held and is lost in the district; the closing difference must "
-        "be 0.",
+        "收入、支出、库存与差额; 平衡差应为 0。只计密钥可见的: 镇街计其企业(炭库与窑记 0), "
+        "再生单位计其联单、再生批次与炭批次(装置与填装记 0)。",
+        "What came in, went out, is held and is lost; the closing difference must be 0. It counts "
+        "what the caller sees: a town its enterprises (stores and kilns count 0), a regenerator "
+        "its manifests, kiln runs and lots (adsorbers and charges count 0).",
     ),
     example=Ledger(enterprise=None, totals=EXAMPLE, **VIEWED),
 )
 def ledger(office: NamedDependency[Office], asked: NamedDependency[Asked]) -> Ledger:
-    """Give the books of the district."""
+    """Give the books of all that is seen."""
     found = office.ledger.totals(asked.at)
     return Ledger(**asked.echo(), enterprise=None, totals=totals(found))
 

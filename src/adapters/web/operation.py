@@ -10,9 +10,11 @@ from litestar.openapi.spec import Example
 from litestar.params import PathParameter
 
 from adapters.web.answer import Model
+from adapters.web.key_problems import KEY_KINDS
 from adapters.web.problem import (
     BAD_PARAMETER,
     DATABASE_AWAY,
+    FORBIDDEN,
     FOREIGN_HOST,
     INTERNAL,
     MEDIA_TYPE,
@@ -21,7 +23,15 @@ from adapters.web.problem import (
     Problem,
 )
 
-ALWAYS = (BAD_PARAMETER, UNKNOWN_PARAMETER, FOREIGN_HOST, INTERNAL, DATABASE_AWAY)
+ALWAYS = (
+    BAD_PARAMETER,
+    UNKNOWN_PARAMETER,
+    *KEY_KINDS,
+    FORBIDDEN,
+    FOREIGN_HOST,
+    INTERNAL,
+    DATABASE_AWAY,
+)
 
 
 def reads(

@@ -140,10 +140,12 @@ BAD_REQUEST = Kind(
 FOREIGN_HOST = Kind(
     "foreign-host",
     421,
-    "只对本机开放",
-    "Open to this machine only",
-    "密钥启用之前, 只回答以 localhost、127.0.0.1 或 [::1] 发来的请求。",
-    "Until there are keys, only requests to localhost, 127.0.0.1 or [::1] are answered.",
+    "不回答这个主机名",
+    "Not answered under this name",
+    "密钥启用之前, 只回答以 localhost、127.0.0.1 或 [::1] 发来的请求; "
+    "启用之后, 只回答 --allowed-host 所列的名称(未列则不限)。",
+    "Until there are keys, only requests to localhost, 127.0.0.1 or [::1] are answered; "
+    "after that, those to the names that --allowed-host lists, or to any if it lists none.",
 )
 REFUSED = Kind(
     "refused",

@@ -5,6 +5,7 @@ from typing import Annotated
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from adapters.web.key_problems import KEY_KINDS
 from adapters.web.markup import Html, tag
 from adapters.web.operation import in_path
 from adapters.web.page import english, page
@@ -25,7 +26,7 @@ def problem_page(code: Annotated[str, _CODE], demo: NamedDependency[bool]) -> Re
 
 
 def _kind(code: str) -> list[Html] | None:
-    kind = next((each for each in KINDS if each.code == code), None)
+    kind = next((each for each in (*KINDS, *KEY_KINDS) if each.code == code), None)
     if kind is None:
         return None
     return [

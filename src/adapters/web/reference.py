@@ -5,18 +5,20 @@ from importlib.metadata import version
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.spec import License, Server, Tag
+from litestar.openapi.spec import Components, License, SecurityScheme, Server, Tag
 
 from adapters.web import accounts, adsorbers, board, custody, enterprises, facts, health, lots
 from adapters.web.problem import NO_SUCH_PATH
 from adapters.web.refusing import AnyRequest, Unanswerable
 
 _DESCRIPTION = """
-炭管家的只读接口: 碳账、流转轨迹、健康码与每一条事实。密钥启用之前, 只在本机开放。
+炭管家的只读接口: 碳账、流转轨迹、健康码与每一条事实。发出第一个密钥之前, 只在本机开放。
 
-The read API of 炭管家: carbon ledger, custody trail, health codes and every fact. Until there are
-keys it is open to this machine only.
+The read API of 炭管家: carbon ledger, custody trail, health codes and every fact. Until the first
+key is made it is open to this machine only.
 
+- 密钥 / Key: `Authorization: Bearer tgj_…`, 由 `tanguanjia key create` 发出; 不可写在地址里。 Given
+  out with `tanguanjia key create`; never in an address.
 - 时间 / Time: `as_of` 按发生时间, `known_at` 按记录时间; 可写日期(取该日结束)或时刻。回答中写明
   实际采用的时刻。 Each takes a date (its end) or a moment; the answer tells the moment it means.
 - 翻页 / Paging: 按 `next` 走到 null 为止, 每条恰好一次。 Follow `next` until it is null; every item
@@ -24,6 +26,17 @@ keys it is open to this machine only.
 - 质量 / Mass: 千克, 最多三位小数, 精确到克。 Kilograms with at most three decimals, exact.
 - 错误 / Errors: RFC 9457 `application/problem+json`; 程序按 `code` 判断。 Decide on `code`.
 """
+
+BEARER = "bearer"
+"""What the document calls the way in."""
+
+_KEY = SecurityScheme(
+    type="http",
+    scheme="bearer",
+    bearer_format="tgj_<id>_<secret>",
+    description="密钥, 由 tanguanjia key create 发出; 发出第一个密钥之前本机无需密钥。\n\n"
+    "A key that `tanguanjia key create` has given out; before the first, this machine needs none.",
+)
 
 TAGS = (
     Tag(enterprises.TAG, "产废企业名单 / The enterprises that use carbon"),
@@ -46,6 +59,7 @@ def described(*, demo: bool) -> OpenAPIConfig:
         license=License(name="Apache-2.0", identifier="Apache-2.0"),
         servers=[Server(url="/")],
         tags=list(TAGS),
+        components=Components(security_schemes={BEARER: _KEY}),
         openapi_router=_unused(),
         operation_id_creator=_named_after_handler,
     )

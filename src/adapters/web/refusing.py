@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, Response
@@ -28,7 +29,9 @@ from adapters.web.problem import (
     encoded,
 )
 from application.answering import LogUnreachable
+from application.keys import without_keys
 from application.ports.fact_book import Unreachable
+from domain.access import Caller
 from domain.refusal import Refusal
 
 _log = logging.getLogger(__name__)
@@ -44,6 +47,11 @@ class Unanswerable(Exception):  # noqa: N818 - an answer, not a fault
         super().__init__(kind.code)
         self.kind = kind
         self.told = told
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What the answer's headers are to say beside."""
+        return {}
 
 
 def not_found(**facts: str) -> Unanswerable:
@@ -72,8 +80,22 @@ def answered(problem: Problem, headers: Mapping[str, str] | None = None) -> Resp
     )
 
 
+SEEN = "tanguanjia.seen"
+"""Where a request's scope keeps what is seen of it, for the record."""
+
+
+@dataclass
+class Seen:
+    """What is seen of one request: who calls, and how it came to no answer."""
+
+    caller: Caller | None = None
+    no: Unanswerable | None = None
+
+
 def _unanswerable(request: AnyRequest, no: Unanswerable) -> Response[bytes]:
-    return answered(no.kind.problem(instance=request.url.path, **no.told))
+    scope: Any = request.scope
+    scope[SEEN].no = no
+    return answered(no.kind.problem(instance=request.url.path, **no.told), no.headers)
 
 
 def _refused(request: AnyRequest, no: Refusal) -> Response[bytes]:
@@ -124,7 +146,7 @@ def _fault(request: AnyRequest, fault: Exception) -> Response[bytes]:
     if _is_away(fault):
         return _away(request, fault)
     # The client learns that there is a fault; where it lies is for the log.
-    _log.error("%s %s failed", request.method, request.url.path, exc_info=fault)
+    _log.error("%s %s failed", request.method, without_keys(request.url.path), exc_info=fault)
     return answered(INTERNAL.problem(instance=request.url.path))
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 from adapters.web.answer import Model, told
 from application.office import Office
 from application.ports.audit_view import Entry
+from domain.key import KeyDigest
 from domain.observation import Observation
 from domain.occurred import SHANGHAI
 from domain.personal import Personal
@@ -134,6 +135,12 @@ def _plain(value: Any, office: Office) -> Any:
         case Sequence():
             return [_plain(item, office) for item in cast("Sequence[object]", value)]
         case _ if is_dataclass(value):
-            return {each.name: _plain(getattr(value, each.name), office) for each in fields(value)}
+            said = {each.name: getattr(value, each.name) for each in fields(value)}
+            # What a key hashes to is in the log, and is nobody's to read.
+            return {
+                name: _plain(part, office)
+                for name, part in said.items()
+                if not isinstance(part, KeyDigest)
+            }
         case _:
             return value

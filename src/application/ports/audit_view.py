@@ -21,7 +21,10 @@ class Entry:
 
 
 class AuditView(Protocol):
-    """The audit trail; entries come in order of position."""
+    """The audit trail; entries come in order of position.
+
+    A fact is seen with its stream, or with the enterprise that it concerns.
+    """
 
     def stream(
         self, stream: str, at: Viewpoint, *, after: int = 0, limit: int = 100
@@ -39,7 +42,8 @@ class AuditView(Protocol):
         limit: int = 100,
     ) -> Sequence[Entry]:
         """The life of an enterprise: its own facts and those of its adsorbers, charges, containers
-        and manifests, and what was drawn from lots for it."""
+        and manifests, and what was drawn from lots for it. Nothing if the enterprise is not seen.
+        """
         ...
 
     def late(self, at: Viewpoint, *, after: int = 0, limit: int = 100) -> Sequence[Entry]:

@@ -20,7 +20,8 @@ class Node:
     """One place the carbon was in.
 
     `node` is the name of the stream (`lot:L1`), or `disposal:<batch>`. `steps` counts from the
-    node that was asked for: negative backwards, positive forwards, 0 itself.
+    node that was asked for: negative backwards, positive forwards, 0 itself. `mass_g` is None for
+    a lot, kiln run or disposal that is only on the way: it holds what others gave as well.
     """
 
     node: str
@@ -29,13 +30,16 @@ class Node:
     label: str
     enterprise: str | None
     occurred: str
-    mass_g: int
+    mass_g: int | None
     steps: int
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Carbon that went from one node to the next."""
+    """Carbon that went from one node to the next.
+
+    `mass_g` is None where it is not known, and between two nodes that are only on the way.
+    """
 
     source: str
     target: str
@@ -65,14 +69,22 @@ class Trail:
 
 
 class CustodyView(Protocol):
-    """The custody trail, read from any viewpoint."""
+    """The custody trail, read from any viewpoint.
+
+    Who does not see everything begins at a node of his own and follows the carbon through his own
+    nodes and through lots, kiln runs and disposals, which belong to no enterprise. It is cut where
+    it comes to what is another's.
+    """
 
     def find(self, id: str, at: Viewpoint) -> tuple[str, ...]:
-        """The nodes that a bare number may mean: `L1` is `lot:L1`; a node's own name is itself."""
+        """The nodes that a bare number may mean: `L1` is `lot:L1`; a node's own name is itself.
+
+        Of what is seen, and not of what is only met on the way.
+        """
         ...
 
     def trail(
         self, node: str, at: Viewpoint, direction: Direction = Direction.BOTH
     ) -> Trail | None:
-        """Follow the carbon of a node to every end; None if there is no such node."""
+        """Follow the carbon of a node to every end; None if no such node is seen."""
         ...

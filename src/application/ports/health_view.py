@@ -47,7 +47,7 @@ class EnterpriseHealth:
 
 
 class HealthView(Protocol):
-    """The health board, read from any viewpoint."""
+    """The health board, read from any viewpoint, of the enterprises that are seen."""
 
     def board(
         self,

@@ -12,8 +12,9 @@ from domain.quantities import kilograms_as_number
 class Totals:
     """What came in, what went out, what is where, and what is lost.
 
-    For one enterprise, what belongs to no enterprise (lots in store, kiln runs) is 0, and what
-    left it into a kiln stands under `kiln_in_g`.
+    For one enterprise, or all of a town, what belongs to no enterprise (lots in store, kiln runs)
+    is 0, and what left it into a kiln stands under `kiln_in_g`. For a regenerator, what belongs to
+    enterprises only (adsorbers, charges, containers) is 0.
     """
 
     enterprises: int = 0
@@ -162,10 +163,10 @@ class KilnLoss:
 
 
 class LedgerView(Protocol):
-    """The carbon ledger, read from any viewpoint."""
+    """The carbon ledger, read from any viewpoint: of what its scope covers, and of no more."""
 
     def totals(self, at: Viewpoint, enterprise: str | None = None) -> Totals:
-        """The books of the district, or of one enterprise."""
+        """The books of all that is seen, or of one enterprise; all 0 if that is not seen."""
         ...
 
     def by_month(self, at: Viewpoint, enterprise: str | None = None) -> Sequence[MonthTotals]:
@@ -197,7 +198,10 @@ class LedgerView(Protocol):
         ...
 
     def hand_overs(self, at: Viewpoint) -> Sequence[HandOver]:
-        """The hand-overs from kind to kind; a closing difference shows here or in `unbalanced`."""
+        """The hand-overs from kind to kind; a closing difference shows here or in `unbalanced`.
+
+        Only those of which both sides are seen.
+        """
         ...
 
     def kiln_runs(self, at: Viewpoint) -> Sequence[KilnLoss]:

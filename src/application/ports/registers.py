@@ -1,7 +1,8 @@
 """Lists of what is known: enterprises, adsorbers, lots, containers, manifests, kiln runs.
 
 Every list comes in order of its key, from after the key named, at most `limit` long. Masses are
-integer grams. Persons appear as sealed values only.
+integer grams. Persons appear as sealed values only. What the viewpoint's scope does not cover is
+left out, and asked for by itself it is None.
 """
 
 from collections.abc import Sequence

@@ -86,7 +86,7 @@ def test_what_can_go_wrong_is_described_with_examples(path: str) -> None:
     responses = OPERATIONS[path]["responses"]
     expected = {"200", "421"}
     if path.startswith("/v1/"):
-        expected |= {"400", "500", "503"}
+        expected |= {"400", "401", "403", "429", "500", "503"}
     if "{" in path:
         expected.add("404")
     assert expected <= set(responses)

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from adapters.sql.views.reading import Look, holds
+from adapters.sql.views.holding import holds
+from adapters.sql.views.reading import Look
+from adapters.sql.views.whose_carbon import OWNED_KINDS, of_objects
 from application.ports.ledger_view import Account, KilnLoss
 from projections.flows import INS, MEASURED, OUTS, Flow
 
@@ -25,7 +27,9 @@ def account_rows(
         conditions.append("enterprise = :enterprise")
     if only_unbalanced:
         conditions.append("in_g + uptake_g <> out_g + measured_g + unexplained_g + held_g")
-    query = f"{_ACCOUNTS} WHERE {' AND '.join(conditions)} ORDER BY object"
+    query = (
+        f"{_ACCOUNTS % {'seen': of_objects(look)}} WHERE {' AND '.join(conditions)} ORDER BY object"
+    )
     if limit is not None:
         query += " LIMIT :limit"
     rows = look.rows(query, after=after, kind=f"{kind}:%", enterprise=enterprise, limit=limit)
@@ -47,19 +51,19 @@ SELECT object, enterprise, in_g, uptake_g, out_g, measured_g, unexplained_g, hel
         {_summed(OUTS)} AS out_g, {_summed(MEASURED)} AS measured_g,
         {_summed([Flow.UNEXPLAINED])} AS unexplained_g, sum(held_g) AS held_g
     FROM (
-        SELECT object, entry, mass_g, 0 AS held_g FROM ledger_flow WHERE {holds()}
+        SELECT object, entry, mass_g, 0 AS held_g FROM ledger_flow WHERE {holds()}%(seen)s
         UNION ALL
-        SELECT object, '', 0, mass_g FROM ledger_stock WHERE {holds()}
+        SELECT object, '', 0, mass_g FROM ledger_stock WHERE {holds()}%(seen)s
     ) posting
     LEFT JOIN ledger_counted owner ON owner.object = posting.object
-        AND owner.kind IN ('charge', 'container', 'manifest')
+        AND owner.kind IN ({OWNED_KINDS})
     GROUP BY posting.object
 ) account
 """
 
 _KILN = f"""
 SELECT object, entry, sum(mass_g), max(occurred_from) FROM ledger_flow
-WHERE object LIKE 'batch:%' AND {holds()} GROUP BY object, entry
+WHERE object LIKE 'batch:%%' AND {holds()}%(seen)s GROUP BY object, entry
 """
 
 
@@ -79,7 +83,7 @@ def kiln_losses_by_month(look: Look) -> list[KilnLoss]:
 def _closed_runs(look: Look) -> dict[str, tuple[dict[str, int], str]]:
     runs: dict[str, dict[str, int]] = defaultdict(dict)
     closed: dict[str, str] = {}
-    for object_, entry, mass_g, when in look.rows(_KILN):
+    for object_, entry, mass_g, when in look.rows(_KILN % {"seen": of_objects(look)}):
         name = object_.partition(":")[2]
         runs[name][entry] = int(mass_g)
         if entry == Flow.UNEXPLAINED:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from adapters.sql.views.reading import holds, looking
+from adapters.sql.views.holding import holds
+from adapters.sql.views.reading import Look, looking
 from application.ports.audit_view import Entry
 from application.ports.codec import Codec
 from application.viewpoint import Viewpoint
@@ -35,9 +36,9 @@ class AuditInSql:
         self, stream: str, at: Viewpoint, *, after: int = 0, limit: int = 100
     ) -> Sequence[Entry]:
         """The facts of one stream."""
-        return self._entries(
-            at, " AND entry.stream = :stream", stream=stream, after=after, limit=limit
-        )
+        with looking(self._engine, at) as look:
+            condition = " AND entry.stream = :stream" + _seen(look)
+            return self._entries(look, condition, stream=stream, after=after, limit=limit)
 
     def enterprise(
         self,
@@ -52,17 +53,21 @@ class AuditInSql:
         condition = " AND owner.enterprise = :enterprise"
         if until is not None:
             condition += " AND entry.position <= :until"
-        return self._entries(
-            at, condition, enterprise=enterprise, after=after, until=until, limit=limit
-        )
+        with looking(self._engine, at) as look:
+            # A life is the enterprise's own: whoever receives a manifest of it does not see it.
+            condition += look.sight.only(look.sight.whose("owner.enterprise"))
+            return self._entries(
+                look, condition, enterprise=enterprise, after=after, until=until, limit=limit
+            )
 
     def late(self, at: Viewpoint, *, after: int = 0, limit: int = 100) -> Sequence[Entry]:
         """The facts that were recorded late."""
-        return self._entries(at, " AND entry.late = 1", after=after, limit=limit)
-
-    def _entries(self, at: Viewpoint, condition: str, **values: object) -> list[Entry]:
         with looking(self._engine, at) as look:
-            rows = look.rows(_ENTRIES + condition + _IN_ORDER, **values)
+            condition = " AND entry.late = 1" + _seen(look)
+            return self._entries(look, condition, after=after, limit=limit)
+
+    def _entries(self, look: Look, condition: str, **values: object) -> list[Entry]:
+        rows = look.rows(_ENTRIES + condition + _IN_ORDER, **values)
         return [self._entry(*row) for row in rows]
 
     def _entry(
@@ -94,3 +99,8 @@ class AuditInSql:
             position,
         )
         return Entry(name, recorded, enterprise, bool(late))
+
+
+def _seen(look: Look) -> str:
+    """A fact is seen by whom it concerns, and with the stream in which it stands."""
+    return look.sight.only(look.sight.whose("owner.enterprise"), look.sight.which("entry.stream"))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from adapters.sql.views.reading import Look, holds, marks, named
+from adapters.sql.views.holding import holds
+from adapters.sql.views.reading import Look, marks, named
 from domain.health import Assessment, Code, Evidence, assess
 from domain.observation import Observation, removed_mass_implausible, under_filled
 from domain.occurred import Occurred

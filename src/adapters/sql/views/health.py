@@ -7,7 +7,8 @@ from itertools import groupby
 from sqlalchemy import Engine
 
 from adapters.sql.views.charges import Charge, running_charges
-from adapters.sql.views.reading import Look, holds, looking
+from adapters.sql.views.holding import holds
+from adapters.sql.views.reading import Look, looking
 from application.ports.health_view import AdsorberHealth, BedHealth, EnterpriseHealth
 from application.viewpoint import Viewpoint
 from domain.health import Code, worst
@@ -26,9 +27,11 @@ _FIRMS = f"""
 SELECT enterprise, max(name), max(town) FROM (
     SELECT plant.enterprise, firm.name, firm.town FROM health_plant plant
     LEFT JOIN health_firm firm ON firm.enterprise = plant.enterprise AND {holds("firm")}
-    WHERE {holds("plant")} AND plant.enterprise > :after
+    WHERE {holds("plant")} AND plant.enterprise > :after%s
 ) firm
 """
+
+_FIRM = f"SELECT name, town FROM health_firm WHERE enterprise = :enterprise AND {holds()}"
 
 
 class HealthInSql:
@@ -68,10 +71,7 @@ class HealthInSql:
     def enterprise(self, enterprise: str, at: Viewpoint) -> EnterpriseHealth | None:
         """One enterprise."""
         with looking(self._engine, at) as look:
-            firm = look.first(
-                f"SELECT name, town FROM health_firm WHERE enterprise = :enterprise AND {holds()}",
-                enterprise=enterprise,
-            )
+            firm = look.first(_FIRM + _seen(look, "enterprise"), enterprise=enterprise)
             if firm is None:
                 return None
             plants = _adsorbers(look, " AND plant.enterprise = :enterprise", enterprise=enterprise)
@@ -88,7 +88,8 @@ class HealthInSql:
 def _page(look: Look, town: str | None, after: str) -> list[EnterpriseHealth]:
     of_town = " WHERE town = :town" if town else ""
     firms = look.rows(
-        f"{_FIRMS}{of_town} GROUP BY enterprise ORDER BY enterprise LIMIT {_PAGE}",
+        _FIRMS % _seen(look, "plant.enterprise")
+        + f"{of_town} GROUP BY enterprise ORDER BY enterprise LIMIT {_PAGE}",
         town=town,
         after=after,
     )
@@ -100,13 +101,18 @@ def _page(look: Look, town: str | None, after: str) -> list[EnterpriseHealth]:
     return [_firm(code, list(some)) for code, some in groupby(plants, lambda p: p.enterprise)]
 
 
+def _seen(look: Look, enterprise: str) -> str:
+    return look.sight.only(look.sight.whose(enterprise))
+
+
 def _firm(enterprise: str, plants: Sequence[AdsorberHealth]) -> EnterpriseHealth:
     first, code = plants[0], worst(plant.code for plant in plants)
     return EnterpriseHealth(enterprise, first.enterprise_name, first.town, code, tuple(plants))
 
 
 def _adsorbers(look: Look, condition: str, **values: object) -> list[AdsorberHealth]:
-    plants = look.rows(_PLANTS + condition + _BY_NUMBER, **values)
+    seen = _seen(look, "plant.enterprise")
+    plants = look.rows(_PLANTS + condition + seen + _BY_NUMBER, **values)
     charges: dict[str, dict[int, Charge]] = defaultdict(dict)
     for charge in running_charges(look, [plant[0] for plant in plants]):
         charges[charge.adsorber][charge.bed] = charge

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlalchemy import Engine
 
 from adapters.sql.views.accounts import account_rows, kiln_losses, kiln_losses_by_month
-from adapters.sql.views.reading import Look, holds, looking
+from adapters.sql.views.holding import holds
+from adapters.sql.views.reading import Look, looking
 from adapters.sql.views.sums import (
     Sums,
     added,
     district_closing,
     enterprise_closing,
+    objects_closing,
     totals,
 )
+from adapters.sql.views.whose_carbon import OWNED_KINDS, of_objects, of_things
 from application.ports.ledger_view import (
     Account,
     EnterpriseTotals,
@@ -23,6 +26,7 @@ from application.ports.ledger_view import (
     Totals,
 )
 from application.viewpoint import Viewpoint
+from domain.access import Scope
 from projections.flows import Flow
 
 _COUNTED_KINDS = (
@@ -35,22 +39,15 @@ CASE kind WHEN 'low-efficiency' THEN count(DISTINCT enterprise) ELSE count(*) EN
 _COUNT_THINGS = _COUNT.replace("kind", "thing.kind", 1).replace(
     "DISTINCT enterprise", "DISTINCT thing.enterprise"
 )
-_OWNED_KINDS = "'charge', 'container', 'manifest'"
-
-_ONE_ENTERPRISE = f"""
-AND object IN (SELECT object FROM ledger_counted
-               WHERE enterprise = :enterprise AND kind IN ({_OWNED_KINDS}))
-"""
-_THINGS_OF_ONE = """
-AND (enterprise = :enterprise OR holder IN (
-    SELECT object FROM ledger_counted WHERE enterprise = :enterprise AND kind = 'adsorber'))
-"""
 _MONTH = "substr(occurred_from, 1, 7)"
 
-_HAND_OVERS = (
-    ("lot → charge", Flow.DRAWN, Flow.FRESH),
+_WITHIN_AN_ENTERPRISE = (
     ("charge → container", Flow.REMOVED, Flow.CONTAINED),
     ("container → manifest", Flow.CONSIGNED, Flow.LOADED),
+)
+_HAND_OVERS = (
+    ("lot → charge", Flow.DRAWN, Flow.FRESH),
+    *_WITHIN_AN_ENTERPRISE,
     ("manifest → batch", Flow.FED, Flow.KILN_IN),
     ("batch → lot", Flow.KILN_OUT, Flow.REGENERATED),
 )
@@ -67,13 +64,13 @@ class LedgerInSql:
         """The books of the district, or of one enterprise."""
         with looking(self._engine, at) as look:
             sums = _sums_by(look, "''", enterprise).get("", Sums())
-        return totals(sums, sums, closing_g=_closing(enterprise)(sums))
+        return totals(sums, sums, closing_g=_closing(at.scope, enterprise)(sums))
 
     def by_month(self, at: Viewpoint, enterprise: str | None = None) -> Sequence[MonthTotals]:
         """The books month by month."""
         with looking(self._engine, at) as look:
             months = _sums_by(look, _MONTH, enterprise)
-        return list(_month_after_month(months, _closing(enterprise)))
+        return list(_month_after_month(months, _closing(at.scope, enterprise)))
 
     def by_enterprise(self, at: Viewpoint) -> Sequence[EnterpriseTotals]:
         """The books of every enterprise."""
@@ -112,7 +109,8 @@ class LedgerInSql:
         with looking(self._engine, at) as look:
             sums = _sums_by(look, "''", None).get("", Sums())
         return [
-            HandOver(name, sums.flow(given), sums.flow(taken)) for name, given, taken in _HAND_OVERS
+            HandOver(name, sums.flow(given), sums.flow(taken))
+            for name, given, taken in _stated(at.scope)
         ]
 
     def kiln_runs(self, at: Viewpoint) -> Sequence[KilnLoss]:
@@ -126,8 +124,22 @@ class LedgerInSql:
             return kiln_losses_by_month(look)
 
 
-def _closing(enterprise: str | None) -> Callable[[Sums], int]:
-    return district_closing if enterprise is None else enterprise_closing
+def _closing(scope: Scope, enterprise: str | None) -> Callable[[Sums], int]:
+    if enterprise is not None or _whole_enterprises(scope):
+        return enterprise_closing
+    return district_closing if scope.everything else objects_closing
+
+
+def _stated(scope: Scope) -> Sequence[tuple[str, Flow, Flow]]:
+    """The hand-overs of which a scope sees both sides, whatever its caller is to them."""
+    if scope.everything:
+        return _HAND_OVERS
+    return _WITHIN_AN_ENTERPRISE if _whole_enterprises(scope) else ()
+
+
+def _whole_enterprises(scope: Scope) -> bool:
+    """Whether a scope sees enterprises with all they have, and nothing else."""
+    return not (scope.everything or scope.receivers or scope.drivers)
 
 
 def _month_after_month(
@@ -140,40 +152,43 @@ def _month_after_month(
 
 
 def _sums_by(look: Look, group: str, enterprise: str | None) -> dict[str, Sums]:
-    one = _ONE_ENTERPRISE if enterprise else ""
-    things = _THINGS_OF_ONE if enterprise else ""
+    objects = of_objects(look, enterprise)
     flows, places = (
         look.rows(
-            f"SELECT {group}, entry, sum(mass_g) FROM {table} WHERE {holds()} {one} GROUP BY 1, 2",
+            f"SELECT {group}, entry, sum(mass_g) FROM {table} WHERE {holds()}{objects}"
+            " GROUP BY 1, 2",
             enterprise=enterprise,
         )
         for table in ("ledger_flow", "ledger_stock")
     )
     counts = look.rows(
         f"SELECT {group}, kind, {_COUNT} FROM ledger_counted"
-        f" WHERE {holds()} AND kind IN ({_COUNTED_KINDS}) {things} GROUP BY 1, 2",
+        f" WHERE {holds()} AND kind IN ({_COUNTED_KINDS})"
+        f"{of_things(look, enterprise)} GROUP BY 1, 2",
         enterprise=enterprise,
     )
     return _together(flows, places, counts)
 
 
 def _sums_by_enterprise(look: Look) -> dict[str, Sums]:
+    owned = look.sight.only(look.sight.whose("owner.enterprise"))
     flows, places = (
         look.rows(
             f"SELECT owner.enterprise, {table}.entry, sum({table}.mass_g) FROM {table}"
             f" JOIN ledger_counted owner ON owner.object = {table}.object"
-            f" AND owner.kind IN ({_OWNED_KINDS})"
-            f" WHERE {holds(table)} GROUP BY 1, 2"
+            f" AND owner.kind IN ({OWNED_KINDS})"
+            f" WHERE {holds(table)}{owned} GROUP BY 1, 2"
         )
         for table in ("ledger_flow", "ledger_stock")
     )
+    whose = "coalesce(thing.enterprise, plant.enterprise)"
     counts = look.rows(
-        f"SELECT coalesce(thing.enterprise, plant.enterprise), thing.kind, {_COUNT_THINGS}"
+        f"SELECT {whose}, thing.kind, {_COUNT_THINGS}"
         " FROM ledger_counted thing"
         " LEFT JOIN ledger_counted plant ON plant.object = thing.holder AND plant.kind = 'adsorber'"
         " AND plant.recorded_to = '9999-12-31'"
         f" WHERE {holds('thing')} AND thing.kind IN ({_COUNTED_KINDS})"
-        " AND coalesce(thing.enterprise, plant.enterprise) IS NOT NULL GROUP BY 1, 2"
+        f" AND {whose} IS NOT NULL{look.sight.only(look.sight.whose(whose))} GROUP BY 1, 2"
     )
     return _together(flows, places, counts)
 

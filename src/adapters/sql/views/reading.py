@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
+from adapters.sql.views.sight import Sight
 from application.viewpoint import Viewpoint
 
 _ONE_SNAPSHOT = """
@@ -28,15 +29,6 @@ LOCK TABLE view_switch IN ACCESS EXCLUSIVE MODE
 """Or fail soon: while a switch waits for one reader, it makes all others wait."""
 
 
-def holds(table: str = "") -> str:
-    """The condition that a row held as of `:as_of` for all that was known at `:known_at`."""
-    at = f"{table}." if table else ""
-    return (
-        f"{at}occurred_from <= :as_of AND {at}occurred_to > :as_of"
-        f" AND {at}recorded_from <= :known_at AND {at}recorded_to > :known_at"
-    )
-
-
 class Look:
     """A look at the views in one snapshot, from one viewpoint."""
 
@@ -44,9 +36,11 @@ class Look:
         """Look through a connection whose transaction someone else ends."""
         self._connection = connection
         self.at = at
+        self.sight = Sight(at.scope, connection.dialect.name)
+        self._asked = {"as_of": at.as_of, "known_at": at.known_at, **self.sight.bound()}
 
     def rows(self, query: str, **values: object) -> list[Any]:
-        """Ask; `:as_of` and `:known_at` are filled in."""
+        """Ask; `:as_of`, `:known_at` and what `sight` names are filled in."""
         return list(self._connection.execute(text(query), self._filled(values)).all())
 
     def first(self, query: str, **values: object) -> Any:
@@ -54,7 +48,7 @@ class Look:
         return self._connection.execute(text(query), self._filled(values)).first()
 
     def _filled(self, values: Mapping[str, object]) -> dict[str, object]:
-        return {"as_of": self.at.as_of, "known_at": self.at.known_at, **values}
+        return {**self._asked, **values}
 
 
 @contextmanager

@@ -6,7 +6,17 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from adapters.sql.views.reading import Look, holds, looking, marks, named
+from adapters.sql.views.holding import holds
+from adapters.sql.views.reading import Look, looking, marks, named
+from adapters.sql.views.register_entries import (
+    Steps,
+    adsorber_entry,
+    batch_entry,
+    container_entry,
+    enterprise_entry,
+    lot_entry,
+    manifest_entry,
+)
 from application.ports.registers import (
     AdsorberEntry,
     BatchEntry,
@@ -16,7 +26,6 @@ from application.ports.registers import (
     ManifestEntry,
 )
 from application.viewpoint import Viewpoint
-from domain.personal import Personal
 
 _ENTERPRISES = f"""
 SELECT enterprise, name, town, address, industry, longitude_deg, latitude_deg, coordinates,
@@ -45,9 +54,6 @@ SELECT object, step, mass_g, note, occurred_from FROM register_step
 WHERE object IN (%s) AND {holds()} ORDER BY position, line
 """
 
-Steps = dict[str, list[tuple[int, str | None, str]]]
-"""What happened to one thing, step by step: masses, notes and times in order of recording."""
-
 
 class RegistersInSql:
     """Reads what the follower of the registers has written."""
@@ -61,16 +67,22 @@ class RegistersInSql:
     ) -> Sequence[EnterpriseEntry]:
         """Enterprises by credit code."""
         of_town = " AND town = :town" if town else ""
-        query = f"{_ENTERPRISES} AND enterprise > :after{of_town} ORDER BY enterprise LIMIT :limit"
+        query = f"{_ENTERPRISES} AND enterprise > :after{of_town}"
         with looking(self._engine, at) as look:
-            rows = look.rows(query, town=town, after=after, limit=limit)
-        return [_enterprise(row) for row in rows]
+            rows = look.rows(
+                f"{query}{_seen(look, 'enterprise')} ORDER BY enterprise LIMIT :limit",
+                town=town,
+                after=after,
+                limit=limit,
+            )
+        return [enterprise_entry(row) for row in rows]
 
     def enterprise(self, enterprise: str, at: Viewpoint) -> EnterpriseEntry | None:
         """One enterprise."""
         with looking(self._engine, at) as look:
-            row = look.first(f"{_ENTERPRISES} AND enterprise = :code", code=enterprise)
-        return None if row is None else _enterprise(row)
+            query = f"{_ENTERPRISES} AND enterprise = :code{_seen(look, 'enterprise')}"
+            row = look.first(query, code=enterprise)
+        return None if row is None else enterprise_entry(row)
 
     def adsorbers(
         self, at: Viewpoint, *, enterprise: str | None = None, after: str = "", limit: int = 100
@@ -80,49 +92,54 @@ class RegistersInSql:
         query = f"{_ADSORBERS} AND plant.adsorber > :after{of_one}"
         with looking(self._engine, at) as look:
             rows = look.rows(
-                f"{query} ORDER BY plant.adsorber LIMIT :limit",
+                f"{query}{_seen(look, 'plant.enterprise')} ORDER BY plant.adsorber LIMIT :limit",
                 enterprise=enterprise,
                 after=after,
                 limit=limit,
             )
-        return [_adsorber(row) for row in rows]
+        return [adsorber_entry(row) for row in rows]
 
     def adsorber(self, adsorber: str, at: Viewpoint) -> AdsorberEntry | None:
         """One adsorber."""
         with looking(self._engine, at) as look:
-            row = look.first(f"{_ADSORBERS} AND plant.adsorber = :adsorber", adsorber=adsorber)
-        return None if row is None else _adsorber(row)
+            query = f"{_ADSORBERS} AND plant.adsorber = :adsorber"
+            seen = _seen(look, "plant.enterprise")
+            row = look.first(query + seen, adsorber=adsorber)
+        return None if row is None else adsorber_entry(row)
 
     def lots(self, at: Viewpoint, *, after: str = "", limit: int = 100) -> Sequence[LotEntry]:
         """Lots by number."""
-        return [_lot(card, steps) for card, steps in self._things(at, "lot", None, after, limit)]
+        return [
+            lot_entry(card, steps) for card, steps in self._things(at, "lot", None, after, limit)
+        ]
 
     def containers(
         self, at: Viewpoint, *, enterprise: str | None = None, after: str = "", limit: int = 100
     ) -> Sequence[ContainerEntry]:
         """Containers by number."""
         things = self._things(at, "container", enterprise, after, limit)
-        return [_container(card, steps) for card, steps in things]
+        return [container_entry(card, steps) for card, steps in things]
 
     def manifests(
         self, at: Viewpoint, *, enterprise: str | None = None, after: str = "", limit: int = 100
     ) -> Sequence[ManifestEntry]:
         """Manifests by number."""
         things = self._things(at, "manifest", enterprise, after, limit)
-        return [_manifest(card, steps) for card, steps in things]
+        return [manifest_entry(card, steps) for card, steps in things]
 
     def batches(self, at: Viewpoint, *, after: str = "", limit: int = 100) -> Sequence[BatchEntry]:
         """Kiln runs by number."""
         things = self._things(at, "batch", None, after, limit)
-        return [_batch(card, steps) for card, steps in things]
+        return [batch_entry(card, steps) for card, steps in things]
 
     def _things(
         self, at: Viewpoint, kind: str, enterprise: str | None, after: str, limit: int
     ) -> list[tuple[Any, Steps]]:
         of_one = " AND enterprise = :enterprise" if enterprise else ""
         with looking(self._engine, at) as look:
+            seen = look.sight.only(look.sight.whose("enterprise"), look.sight.which("object"))
             cards = look.rows(
-                f"{_CARDS}{of_one} ORDER BY id LIMIT :limit",
+                f"{_CARDS}{of_one}{seen} ORDER BY id LIMIT :limit",
                 kind=kind,
                 enterprise=enterprise,
                 after=after,
@@ -132,6 +149,10 @@ class RegistersInSql:
         return [(card, steps[card[0]]) for card in cards]
 
 
+def _seen(look: Look, enterprise: str) -> str:
+    return look.sight.only(look.sight.whose(enterprise))
+
+
 def _steps(look: Look, objects: list[str]) -> dict[str, Steps]:
     found: dict[str, Steps] = defaultdict(lambda: defaultdict(list))
     if objects:
@@ -139,111 +160,3 @@ def _steps(look: Look, objects: list[str]) -> dict[str, Steps]:
         for name, step, mass_g, note, when in look.rows(query, **named("object", objects)):
             found[name][step].append((mass_g, note, when))
     return found
-
-
-def _enterprise(row: Any) -> EnterpriseEntry:
-    return EnterpriseEntry(
-        row.enterprise,
-        row.name,
-        row.town,
-        row.address,
-        row.industry,
-        row.longitude_deg,
-        row.latitude_deg,
-        row.coordinates,
-        _personal(row.contact_subject, row.contact_sealed),
-        _personal(row.phone_subject, row.phone_sealed),
-        row.registered,
-        row.admitted,
-    )
-
-
-def _adsorber(row: Any) -> AdsorberEntry:
-    return AdsorberEntry(
-        row.adsorber,
-        row.enterprise,
-        row.name,
-        row.carbon_form,
-        tuple(map(int, row.required_g.split())),
-        row.design_airflow_m3_per_h,
-        row.removed_voc_mg_per_m3,
-        row.run_h_per_day,
-        tuple(row.solvents.split("\n")) if row.solvents else (),
-        bool(row.low_efficiency),
-        row.commissioned,
-        row.decommissioned,
-    )
-
-
-def _lot(card: Any, steps: Steps) -> LotEntry:
-    received_g, drawn_g = _sum(steps, "received"), _sum(steps, "drawn")
-    tested = steps["tested"][-1] if steps["tested"] else None
-    return LotEntry(
-        card.id,
-        card.source,
-        card.party,
-        card.made_by,
-        steps["received"][0][2] if steps["received"] else None,
-        received_g,
-        received_g - drawn_g,
-        tested[0] if tested else None,
-        tested[1] if tested else None,
-    )
-
-
-def _container(card: Any, steps: Steps) -> ContainerEntry:
-    filled = steps["filled"][-1]
-    return ContainerEntry(
-        card.id,
-        card.enterprise,
-        filled[2],
-        filled[0],
-        _last_note(steps, "labelled"),
-        _last_note(steps, "consigned"),
-    )
-
-
-def _manifest(card: Any, steps: Steps) -> ManifestEntry:
-    return ManifestEntry(
-        card.id,
-        card.enterprise,
-        card.party,
-        card.vehicle,
-        _personal(card.driver_subject, card.driver_sealed),
-        card.occurred_from,
-        _stage(steps),
-        _sum(steps, "departed") if steps["departed"] else None,
-        _sum(steps, "arrived") if steps["arrived"] else None,
-        _sum(steps, "refused"),
-        _sum(steps, "charged"),
-    )
-
-
-def _stage(steps: Steps) -> str:
-    reached = (stage for stage in ("closed", "accepted", "refused", "arrived", "departed"))
-    return next((stage for stage in reached if steps[stage]), "issued")
-
-
-def _batch(card: Any, steps: Steps) -> BatchEntry:
-    return BatchEntry(
-        card.id,
-        card.occurred_from,
-        steps["closed"][-1][2] if steps["closed"] else None,
-        _sum(steps, "charged"),
-        _sum(steps, "regenerated"),
-        _sum(steps, "disposed"),
-        _sum(steps, "closed"),
-        _last_note(steps, "regenerated"),
-    )
-
-
-def _sum(steps: Steps, step: str) -> int:
-    return sum(mass_g for mass_g, _, _ in steps[step])
-
-
-def _last_note(steps: Steps, step: str) -> str | None:
-    return steps[step][-1][1] if steps[step] else None
-
-
-def _personal(subject: str | None, sealed: str | None) -> Personal | None:
-    return Personal(subject, sealed) if subject and sealed else None

@@ -4,15 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from application.ports.ledger_view import Totals
-from projections.flows import Flow
+from projections.flows import INS, MEASURED, OUTS, Flow
 from projections.stock import Place
-
-_MEASURED = (
-    Flow.RECEIPT_DIFFERENCE,
-    Flow.WEIGHING_DIFFERENCE,
-    Flow.CONTENT_CORRECTED,
-    Flow.TRANSIT_DIFFERENCE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +33,21 @@ class Sums:
 def district_closing(sums: Sums) -> int:
     """Stock of all objects − what the flows across the district's border and the losses leave."""
     came_g = sums.flow(Flow.BOUGHT, Flow.UNRECORDED_ORIGIN, Flow.UPTAKE)
-    went_g = sums.flow(Flow.DISPOSED, Flow.UNEXPLAINED, *_MEASURED)
+    went_g = sums.flow(Flow.DISPOSED, Flow.UNEXPLAINED, *MEASURED)
     return sums.held_g - (came_g - went_g)
 
 
 def enterprise_closing(sums: Sums) -> int:
     """The same for one enterprise, whose carbon comes from a lot and goes into a kiln."""
     came_g = sums.flow(Flow.FRESH, Flow.UNRECORDED_ORIGIN, Flow.UPTAKE)
-    went_g = sums.flow(Flow.FED, *_MEASURED)
+    went_g = sums.flow(Flow.FED, *MEASURED)
+    return sums.held_g - (came_g - went_g)
+
+
+def objects_closing(sums: Sums) -> int:
+    """The same for any objects, each by itself: what one gave, another may not have taken."""
+    came_g = sums.flow(*INS, Flow.UPTAKE)
+    went_g = sums.flow(*OUTS, *MEASURED, Flow.UNEXPLAINED)
     return sums.held_g - (came_g - went_g)
 
 

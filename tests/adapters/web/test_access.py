@@ -1,0 +1,192 @@
+"""Everybody with a key of his own, before every endpoint, about everything there is."""
+
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import product
+from typing import Any
+
+import pytest
+from litestar.routes import BaseRoute, HTTPRoute
+from litestar.testing import TestClient
+
+from adapters.web.app import create_app
+from adapters.web.doorway import Doorway
+from adapters.wiring import open_office
+from application.keys import fresh_key, issue
+from application.office import Office, request
+from domain.access import RIGHTS, Action, Caller, Role, Verdict, may
+from domain.key import IssueKey
+from domain.occurred import SHANGHAI, Occurred
+from tests.adapters.web.access_table import TABLE, ListOf, OneThing, Row, SumOver
+from tests.adapters.web.conftest import HERE, Client
+from tests.peopled import A_WHOLE_DISTRICT, CALLERS, MovableClock, settle
+from tests.relations import Relations
+
+NOW = datetime(2022, 3, 1, 9, tzinfo=SHANGHAI)
+DISTRICT = Caller("district", Role.DISTRICT)
+OPERATOR = Caller("operator", Role.OPERATOR)
+UNKNOWN = ("enterprise:91330411MAW7DF1000", "adsorber:TADF999999", "manifest:20223304129999")
+"""Numbers of the right shape that nobody bears."""
+
+ONE = [row for row in TABLE if isinstance(row, OneThing)]
+LISTS = [row for row in TABLE if isinstance(row, ListOf)]
+SUMS = [row for row in TABLE if isinstance(row, SumOver)]
+
+
+def _called(row: Row) -> str:
+    return f"{row.method} {row.path}"
+
+
+@dataclass(frozen=True)
+class Wicket:
+    """The API of the example district, and a key for each caller."""
+
+    app: Doorway
+    client: Client
+    relations: Relations
+    keys: Mapping[str, str]
+
+    def ask(self, method: str, address: str, caller: Caller) -> tuple[int, Any]:
+        """Ask with the key of a caller."""
+        return self.show(method, address, f"Bearer {self.keys[caller.name]}")
+
+    def show(self, method: str, address: str, key: str | None) -> tuple[int, Any]:
+        """Ask with whatever is shown for a key, or with nothing."""
+        headers = {} if key is None else {"authorization": key}
+        answer = self.client.request(method, address, headers=headers)
+        return answer.status_code, answer.json()
+
+    def items(self, address: str, caller: Caller) -> list[Any]:
+        """Read a whole list that a caller may read."""
+        status, body = self.ask("GET", f"{address}?limit=500", caller)
+        assert status == 200, body
+        return body["items"]
+
+    def things(self, kinds: Sequence[str]) -> Iterator[str]:
+        """Give everything there is of some kinds, by the names of the streams."""
+        every = dict.fromkeys(recorded.stream for recorded in self.relations.facts)
+        ashes = ("disposal:RUN-1",) if "disposal" in kinds else ()
+        yield from (stream for stream in every if stream.partition(":")[0] in kinds)
+        yield from ashes
+
+
+def _given_out(office: Office, caller: Caller, number: int) -> str:
+    key = fresh_key(lambda length: bytes([number]) * length)
+    expires = Occurred("2022-12-31")
+    command = IssueKey(
+        office.now(), caller.role, tuple(caller.jurisdiction), caller.name, expires, key.digest
+    )
+    office.log.perform(issue(key, command), request("office", None))
+    return key.text
+
+
+@pytest.fixture(scope="module")
+def wicket(tmp_path_factory: pytest.TempPathFactory) -> Generator[Wicket]:
+    url, clock = f"sqlite:///{tmp_path_factory.mktemp('access') / 'district.db'}", MovableClock()
+    with open_office(url, clock=clock) as office:
+        settle(A_WHOLE_DISTRICT, office.log, clock)
+        clock.stands_at = NOW
+        everybody = enumerate(CALLERS, start=1)
+        keys = {caller.name: _given_out(office, caller, number) for number, caller in everybody}
+        office.catch_up()
+        relations = Relations(office.log, office.viewpoint())
+        app = create_app(office)
+        with TestClient(app, base_url=HERE) as client:
+            yield Wicket(app, client, relations, keys)
+
+
+def expected(wicket: Wicket, caller: Caller, action: Action, thing: str) -> int:
+    """The status the policy calls for. Who may read nothing at all is told so at the door."""
+    if Action.READ not in RIGHTS[caller.role]:
+        return 403
+    verdicts = {may(caller, action, each) for each in wicket.relations.resources(thing)}
+    if Verdict.ALLOWED in verdicts:
+        return 200
+    return 403 if Verdict.FORBIDDEN in verdicts else 404
+
+
+def sees(wicket: Wicket, caller: Caller, row: ListOf | SumOver, item: Any) -> bool:
+    """Whether the policy lets a caller see an item of a list."""
+    things = row.names(item)
+    return any(expected(wicket, caller, row.action, thing) == 200 for thing in things)
+
+
+def readers() -> Iterable[Caller]:
+    """Everybody who may read some books."""
+    return (caller for caller in CALLERS if Action.READ in RIGHTS[caller.role])
+
+
+def test_every_endpoint_under_v1_stands_in_the_table(wicket: Wicket) -> None:
+    routes: Iterable[BaseRoute] = wicket.app.routes
+    there = {
+        (str(method), route.path_format)
+        for route in routes
+        if isinstance(route, HTTPRoute) and route.path_format.startswith("/v1")
+        for method in route.methods
+        if method != "OPTIONS"
+    }
+    assert there == {(row.method, row.path) for row in TABLE}
+
+
+@pytest.mark.parametrize("row", ONE, ids=_called)
+def test_one_thing_is_shown_to_whom_the_policy_lets_read_it(wicket: Wicket, row: OneThing) -> None:
+    asked = list(product(CALLERS, wicket.things(row.kinds)))
+    told = {
+        (caller.name, thing): wicket.ask(row.method, row.address(thing), caller)[0]
+        for caller, thing in asked
+    }
+    assert told == {
+        (caller.name, thing): expected(wicket, caller, row.action, thing) for caller, thing in asked
+    }
+    assert set(told.values()) >= {200, 403, 404}
+
+
+@pytest.mark.parametrize("row", LISTS, ids=_called)
+def test_a_list_shows_what_the_policy_lets_its_caller_read(wicket: Wicket, row: ListOf) -> None:
+    every = wicket.items(row.path, DISTRICT)
+    for caller in readers():
+        seen = [each for each in every if sees(wicket, caller, row, each)]
+        assert wicket.items(row.path, caller) == seen, caller
+
+
+@pytest.mark.parametrize("row", SUMS, ids=_called)
+def test_a_sum_is_over_what_the_policy_lets_its_caller_read(wicket: Wicket, row: SumOver) -> None:
+    parts = wicket.items(row.parts, DISTRICT)
+    for caller in readers():
+        status, body = wicket.ask(row.method, row.path, caller)
+        seen = [row.part(each) for each in parts if sees(wicket, caller, row, each)]
+        assert status == 200
+        assert row.total(body) == pytest.approx(sum(seen)), caller
+
+
+@pytest.mark.parametrize("row", TABLE, ids=_called)
+def test_who_may_read_no_books_is_told_so_whatever_he_asks_for(wicket: Wicket, row: Row) -> None:
+    status, body = wicket.ask(row.method, _any_address(wicket, row), OPERATOR)
+    assert (status, body["code"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize("row", TABLE, ids=_called)
+def test_without_a_key_nothing_is_answered(wicket: Wicket, row: Row) -> None:
+    status, body = wicket.show(row.method, _any_address(wicket, row), None)
+    assert (status, body["code"]) == (401, "key-missing")
+
+
+def _any_address(wicket: Wicket, row: Row) -> str:
+    return row.address(next(wicket.things(row.kinds))) if isinstance(row, OneThing) else row.path
+
+
+@pytest.mark.parametrize("row", ONE, ids=_called)
+def test_what_is_anothers_is_answered_as_what_is_nobodys(wicket: Wicket, row: OneThing) -> None:
+    for caller in readers():
+        answers = {
+            thing: wicket.ask(row.method, row.address(thing), caller)
+            for thing in (*wicket.things(row.kinds), *UNKNOWN)
+            if thing.partition(":")[0] in row.kinds
+        }
+        told = {
+            str({**body, "instance": "", "facts": sorted(body["facts"])})
+            for status, body in answers.values()
+            if status == 404
+        }
+        assert len(told) == 1, caller
