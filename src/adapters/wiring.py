@@ -90,8 +90,9 @@ def web_app(office: Office, *, demo: bool) -> Any:
     """The web application of an office."""
     # Only a server needs it, and it takes longest to import.
     from adapters.web.app import create_app
+    from adapters.web.limits import Limits
 
-    return create_app(office, demo=demo)
+    return create_app(office, demo=demo, limits=Limits.set_by(os.environ))
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from application.recording import FactMapper, FactRecorder, recorded
 from application.rest import NO_REST, Rest
 from application.sitting import Sitting
 from domain.occurred import SHANGHAI
-from domain.record import Decider, Recorded, Request, Stream
+from domain.record import Decider, Fact, Recorded, Request, Stream
 from domain.refusal import Refusal
 
 __all__ = [
@@ -95,6 +95,13 @@ class CarbonLog(Application[str]):
         decode = self._codec.decode
         facts = [decode(spelling, body) for spelling, body in self._book.spelled(name, version)]
         return Stream(name, len(facts), decider.replay(facts))
+
+    def beginning(
+        self, decider: Decider[Any, Any, Any], identity: str, facts: int = 1
+    ) -> tuple[Fact, ...]:
+        """Read how a life began: its first facts, none if it has not."""
+        spelled = self._book.spelled(decider.stream(identity), facts)
+        return tuple(self._codec.decode(name, body) for name, body in spelled)
 
     def facts(self, stream: str) -> list[Recorded[Any]]:
         """All facts of one stream, in order."""

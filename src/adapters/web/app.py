@@ -24,10 +24,17 @@ from adapters.web import (
     reference,
 )
 from adapters.web.asking import ASKED
+from adapters.web.calling import CALLING
 from adapters.web.doorway import Doorway
+from adapters.web.limits import Limits
+from adapters.web.metering import METERED, Meters, show_reading
 from adapters.web.parameters import only_known_parameters
 from adapters.web.refusing import HANDLERS
+from adapters.web.writing.operations import WRITES
+from adapters.web.writing.submission import SUBMITTED
 from application.office import Office
+
+USUAL = Limits()
 
 BOOKS = (
     enterprises.list_enterprises,
@@ -66,21 +73,29 @@ OUTSIDE = (
 )
 
 
-def create_app(office: Office, *, demo: bool = False) -> Doorway:
+def create_app(office: Office, *, demo: bool = False, limits: Limits = USUAL) -> Doorway:
     """Build the application that `tanguanjia serve` runs; it answers this machine only.
 
     `demo` marks every page as 演示数据.
     """
+    meters = Meters.of(limits)
     books = Router(
-        "/v1", route_handlers=BOOKS, dependencies=ASKED, before_request=only_known_parameters
+        "/v1",
+        route_handlers=[*BOOKS, *WRITES],
+        # Whoever is identified is counted before anything is done for him.
+        dependencies={**ASKED, **SUBMITTED, "identified": CALLING["caller"], **METERED},
+        before_request=only_known_parameters,
+        request_max_body_size=limits.body_bytes,
     )
     return Doorway(
         [books, *OUTSIDE],
         dependencies={
             "office": Provide(lambda: office, sync_to_thread=False),
             "demo": Provide(lambda: demo, sync_to_thread=False),
+            "meters": Provide(lambda: meters, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
+        before_send=[show_reading],
         openapi_config=reference.described(demo=demo),
         logging_config=None,
     )
