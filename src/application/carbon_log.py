@@ -21,7 +21,7 @@ from application.answering import (
 from application.bundle import Bundle, Order
 from application.ports.clock import Clock
 from application.ports.codec import Codec
-from application.ports.fact_book import Known, OpenBook
+from application.ports.fact_book import Known, OpenBook, StaleVersion
 from application.ports.vault import Vault
 from application.recording import FactMapper, FactRecorder, recorded
 from application.rest import NO_REST, Rest
@@ -128,6 +128,7 @@ class CarbonLog(Application[str]):
             # A repeated command is mostly refused for what its first self has done.
             known = book.known((request.command_id,)).get(request.command_id)
             if known is None:
+                _must_be_current(sitting)
                 raise
             return first_answer(known, request, self._vault, in_doubt=in_doubt)
         entry = sitting.entry(request, changes, self._recorded_at())
@@ -173,3 +174,13 @@ class CarbonLog(Application[str]):
     def save(self, *_: object, **__: object) -> NoReturn:
         """Refuse the way round the commands: `perform` knows who asked, and under which id."""
         raise TypeError("facts are written by perform and perform_all only")
+
+
+def _must_be_current(sitting: Sitting) -> None:
+    """Let a refusal stand only if its reasons do; raises `StaleVersion`, and it is decided again.
+
+    Where others write meanwhile, one life may have been read before and another after an entry
+    that changed both: two halves that never were true together.
+    """
+    if sitting.outdated():
+        raise StaleVersion("a life that a refusal was decided on")
