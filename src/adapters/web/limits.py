@@ -43,7 +43,10 @@ class Limits:
 
 
 def _count(environment: Mapping[str, str], name: str, usual: int) -> int:
-    return int(_rate(environment, name, usual))
+    count = int(_rate(environment, name, usual))
+    if count < 1:
+        raise UnusableLimit(variable=_PREFIX + name.upper(), value=count)
+    return count
 
 
 def _rate(environment: Mapping[str, str], name: str, usual: float) -> float:

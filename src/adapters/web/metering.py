@@ -13,8 +13,8 @@ from typing import Any
 from litestar.di import NamedDependency, Provide
 from litestar.types import Message, Scope
 
+from adapters.web.body_problem import TOO_MANY
 from adapters.web.limits import Limits
-from adapters.web.problem import TOO_MANY
 from adapters.web.refusing import AnyRequest, Unanswerable
 from domain.access import Caller
 

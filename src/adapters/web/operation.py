@@ -10,16 +10,13 @@ from litestar.openapi.spec import Example
 from litestar.params import PathParameter
 
 from adapters.web.answer import Model
+from adapters.web.body_problem import BAD_HEADER, MEDIA_TYPE_NOT_READ, MISSHAPEN_BODY, TOO_MANY
 from adapters.web.problem import (
-    BAD_HEADER,
     BAD_PARAMETER,
     DATABASE_AWAY,
     FOREIGN_HOST,
     INTERNAL,
     MEDIA_TYPE,
-    MEDIA_TYPE_NOT_READ,
-    MISSHAPEN_BODY,
-    TOO_MANY,
     UNKNOWN_PARAMETER,
     Kind,
     Problem,

@@ -14,6 +14,7 @@ from litestar.exceptions import (
 )
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
+from adapters.web.body_problem import TOO_LARGE
 from adapters.web.problem import (
     BAD_PARAMETER,
     BAD_REQUEST,
@@ -24,7 +25,6 @@ from adapters.web.problem import (
     NO_SUCH_PATH,
     NOT_FOUND,
     REFUSED,
-    TOO_LARGE,
     Kind,
     Problem,
     encoded,

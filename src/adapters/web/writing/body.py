@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adapters.web.answer import told
-from adapters.web.problem import MISSHAPEN_BODY
+from adapters.web.body_problem import MISSHAPEN_BODY
 from adapters.web.refusing import Unanswerable
 from adapters.web.writing.fields import OfAPerson, Time
 from adapters.web.writing.json_text import step

@@ -40,7 +40,7 @@ class Place(Part):
 
 
 class Person(Part):
-    """联系人 / Whom to call"""
+    """联系人与电话 / Whom to call, and under which number"""
 
     name: fields.PersonName = told("姓名", "Name", "林工")
     phone: fields.Phone | None = told("电话", "Phone number", "13800000000", default=None)

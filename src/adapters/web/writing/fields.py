@@ -9,12 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_plain_validator_function
 
 from adapters.web.writing.json_text import NOT_TEXT
+from domain.adsorber import CarbonForm
 from domain.identifiers import (
     AdsorberId,
     BatchId,
@@ -25,6 +27,7 @@ from domain.identifiers import (
     TownCode,
     WasteLabelCode,
 )
+from domain.lot import Source
 from domain.occurred import Occurred
 from domain.refusal import Refusal
 
@@ -88,6 +91,19 @@ def _string(value: Any) -> str:
     if not isinstance(value, str):
         raise wrong("text", "应为文本。", "This must be a text.")
     return value
+
+
+def _one_of(kind: type[StrEnum]) -> Checked:
+    """One of a few words."""
+    known = [each.value for each in kind]
+
+    def check(value: Any) -> StrEnum:
+        if _string(value) not in known:
+            choices = ", ".join(known)
+            raise wrong("choice", f"须为 {choices} 之一。", f"This is one of {choices}.")
+        return kind(value)
+
+    return Checked(check, {"type": "string", "enum": known})
 
 
 def _text(most: int, kind: Callable[[str], str] = str) -> Checked:
@@ -207,6 +223,8 @@ Time = Annotated[
         },
     ),
 ]
+Form = Annotated[CarbonForm, _one_of(CarbonForm)]
+LotSource = Annotated[Source, _one_of(Source)]
 Enterprise = Annotated[CreditCode, _named(CreditCode, CREDIT_CODE, format="credit-code")]
 Town = Annotated[TownCode, _named(TownCode, TOWN)]
 Adsorber = Annotated[AdsorberId, _named(AdsorberId, ADSORBER)]

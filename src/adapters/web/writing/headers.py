@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from adapters.web.problem import BAD_HEADER, MEDIA_TYPE_NOT_READ
+from adapters.web.body_problem import BAD_HEADER, MEDIA_TYPE_NOT_READ
 from adapters.web.refusing import Unanswerable
 
 Headers = Sequence[tuple[bytes, bytes]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
-from adapters.web.problem import MISSHAPEN_BODY, UNREADABLE_BODY
+from adapters.web.body_problem import MISSHAPEN_BODY, UNREADABLE_BODY
 from adapters.web.refusing import Unanswerable
 
 DEEPEST = 8

@@ -17,14 +17,14 @@ from application.act import only
 from application.receive_lot import receive_lot
 from domain.access import Action, Resource
 from domain.identifiers import LotId
-from domain.lot import LOT, ReceiveLot, Source, TestLotQuality
+from domain.lot import LOT, ReceiveLot, TestLotQuality
 from domain.quantities import grams
 
 Iodine = Annotated[int, Field(ge=0, le=5000)]
 
 
 class Quality(Part):
-    """检测结果 / What the laboratory found"""
+    """碘值与检测报告 / An iodine value and its certificate"""
 
     iodine_mg_per_g: Iodine = told("碘值, mg/g", "Iodine value, mg/g", 870)
     certificate: fields.Name | None = told(
@@ -36,7 +36,7 @@ class Receipt(Dated):
     """炭批次到货 / A lot that arrived"""
 
     lot: fields.Lot = told("批号", "Number of the lot", story.LOT)
-    source: Annotated[Source, Field(strict=False)] = told(
+    source: fields.LotSource = told(
         "来源: virgin 新炭, regenerated 再生炭", "virgin or regenerated", "virgin"
     )
     supplier: fields.Name = told("供应商", "Supplier", "宁夏某炭业")

@@ -9,22 +9,24 @@ from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 
+from adapters.web.body_problem import (
+    BAD_HEADER,
+    MEDIA_TYPE_NOT_READ,
+    MISSHAPEN_BODY,
+    TOO_LARGE,
+    TOO_MANY,
+    UNREADABLE_BODY,
+)
 from adapters.web.operation import answer, errors
 from adapters.web.problem import (
-    BAD_HEADER,
     BAD_PARAMETER,
     DATABASE_AWAY,
     FORBIDDEN,
     FOREIGN_HOST,
     INTERNAL,
-    MEDIA_TYPE_NOT_READ,
-    MISSHAPEN_BODY,
     NOT_FOUND,
     REFUSED,
-    TOO_LARGE,
-    TOO_MANY,
     UNKNOWN_PARAMETER,
-    UNREADABLE_BODY,
 )
 from adapters.web.writing.body import Body
 from adapters.web.writing.submission import RECORDED, Recorded, Submission

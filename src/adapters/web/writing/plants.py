@@ -17,7 +17,7 @@ from application.commission_adsorber import commission_adsorber
 from application.decommission_adsorber import decommission_adsorber
 from application.treat_otherwise import install_unit, remove_unit
 from domain.access import Action
-from domain.adsorber import MOST_BEDS, CarbonForm, CommissionAdsorber
+from domain.adsorber import MOST_BEDS, CommissionAdsorber
 from domain.identifiers import AdsorberId, CreditCode
 from domain.quantities import grams
 from domain.unit import InstallUnit, UnitKind
@@ -33,7 +33,7 @@ class NewAdsorber(Dated):
         "企业信用代码", "Credit code of its enterprise", story.FIRM
     )
     name: fields.Name = told("名称", "Name", "1#活性炭吸附箱")
-    carbon_form: Annotated[CarbonForm, Field(strict=False)] = told(
+    carbon_form: fields.Form = told(
         "炭形式: granular 颗粒, honeycomb 蜂窝, fibre 纤维, powder 粉末, other 其他",
         "Form of the carbon: granular, honeycomb, fibre, powder or other",
         "granular",
