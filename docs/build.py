@@ -15,8 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from adapters.cli.main import command_line
-from adapters.web.key_problems import KEY_KINDS
-from adapters.web.problem import KINDS
+from adapters.web.problem_pages import EVERY_KIND
 from domain.refusal import Refusal
 
 HEAD = """\
@@ -53,16 +52,13 @@ def refusals() -> str:
 
 
 def _problems() -> list[str]:
-    """What the read API says of a request itself, whatever the books hold."""
+    """What the API says of a request itself, whatever the books hold."""
     return [
-        "## The read API · 只读接口\n",
+        "## The API · 接口\n",
         "These codes are about the request or the server, and no refusal stands behind them.\n",
         "| code | status | 中文 | English |",
         "|---|---|---|---|",
-        *(
-            f"| `{k.code}` | {k.status} | {k.detail} | {k.detail_en} |"
-            for k in (*KINDS, *KEY_KINDS)
-        ),
+        *(f"| `{k.code}` | {k.status} | {k.detail} | {k.detail_en} |" for k in EVERY_KIND),
     ]
 
 

@@ -126,8 +126,11 @@ def web_app(office: Office, *, demo: bool, allowed_hosts: frozenset[str] = froze
     """The web application of an office."""
     # Only a server needs it, and it takes longest to import.
     from adapters.web.app import create_app
+    from adapters.web.limits import Limits
 
-    return create_app(office, demo=demo, allowed_hosts=allowed_hosts)
+    return create_app(
+        office, demo=demo, allowed_hosts=allowed_hosts, limits=Limits.set_by(os.environ)
+    )
 
 
 @contextmanager

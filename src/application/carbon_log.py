@@ -21,13 +21,13 @@ from application.answering import (
 from application.bundle import Bundle, Order
 from application.ports.clock import Clock
 from application.ports.codec import Codec
-from application.ports.fact_book import Known, OpenBook
+from application.ports.fact_book import Known, OpenBook, StaleVersion
 from application.ports.vault import Vault
 from application.recording import FactMapper, FactRecorder, recorded
 from application.rest import NO_REST, Rest
 from application.sitting import Sitting
 from domain.occurred import SHANGHAI
-from domain.record import Decider, Recorded, Request, Stream
+from domain.record import Decider, Fact, Recorded, Request, Stream
 from domain.refusal import Refusal
 
 __all__ = [
@@ -96,6 +96,13 @@ class CarbonLog(Application[str]):
         facts = [decode(spelling, body) for spelling, body in self._book.spelled(name, version)]
         return Stream(name, len(facts), decider.replay(facts))
 
+    def beginning(
+        self, decider: Decider[Any, Any, Any], identity: str, facts: int = 1
+    ) -> tuple[Fact, ...]:
+        """Read how a life began: its first facts, none if it has not."""
+        spelled = self._book.spelled(decider.stream(identity), facts)
+        return tuple(self._codec.decode(name, body) for name, body in spelled)
+
     def facts(self, stream: str) -> list[Recorded[Any]]:
         """All facts of one stream, in order."""
         return [recorded(row, self._codec) for row in self._book.rows(stream)]
@@ -121,6 +128,7 @@ class CarbonLog(Application[str]):
             # A repeated command is mostly refused for what its first self has done.
             known = book.known((request.command_id,)).get(request.command_id)
             if known is None:
+                _must_be_current(sitting)
                 raise
             return first_answer(known, request, self._vault, in_doubt=in_doubt)
         entry = sitting.entry(request, changes, self._recorded_at())
@@ -166,3 +174,13 @@ class CarbonLog(Application[str]):
     def save(self, *_: object, **__: object) -> NoReturn:
         """Refuse the way round the commands: `perform` knows who asked, and under which id."""
         raise TypeError("facts are written by perform and perform_all only")
+
+
+def _must_be_current(sitting: Sitting) -> None:
+    """Let a refusal stand only if its reasons do; raises `StaleVersion`, and it is decided again.
+
+    Where others write meanwhile, one life may have been read before and another after an entry
+    that changed both: two halves that never were true together.
+    """
+    if sitting.outdated():
+        raise StaleVersion("a life that a refusal was decided on")

@@ -68,6 +68,10 @@ class Sitting:
             tuple((change.stream, change.version) for change in changes if not change.facts),
         )
 
+    def outdated(self) -> bool:
+        """Whether somebody has written since in a life that was read here."""
+        return any(len(self._spelled(name)) != life.version for name, life in self._lives.items())
+
     def keep(self, changes: Sequence[Change]) -> None:
         """Let later acts of this sitting see an act that has passed."""
         for change in changes:

@@ -25,13 +25,19 @@ from adapters.web import (
     reference,
 )
 from adapters.web.asking import ASKED
-from adapters.web.calling import ADMITTED, PORTER
+from adapters.web.calling import ADMITTED, CALLING, PORTER
 from adapters.web.doorway import WITNESS, Doorway
+from adapters.web.limits import Limits
+from adapters.web.metering import METERED, Meters, show_reading
 from adapters.web.parameters import only_known_parameters
 from adapters.web.porter import Porter
 from adapters.web.refusing import HANDLERS
 from adapters.web.witness import Witness
+from adapters.web.writing.operations import WRITES
+from adapters.web.writing.submission import SUBMITTED
 from application.office import Office
+
+USUAL = Limits()
 
 BOOKS = (
     enterprises.list_enterprises,
@@ -71,19 +77,26 @@ OUTSIDE = (
 
 
 def create_app(
-    office: Office, *, demo: bool = False, allowed_hosts: frozenset[str] = frozenset()
+    office: Office,
+    *,
+    demo: bool = False,
+    allowed_hosts: frozenset[str] = frozenset(),
+    limits: Limits = USUAL,
 ) -> Doorway:
     """Build the application that `tanguanjia serve` runs.
 
     It answers this machine only until there are keys, and from then on who shows one and names
     one of the hosts, if any are named. `demo` marks every page as 演示数据.
     """
+    meters = Meters.of(limits)
     books = Router(
         "/v1",
-        route_handlers=BOOKS,
-        dependencies=ASKED,
+        route_handlers=[*BOOKS, *WRITES],
+        # Whoever is identified is counted before anything is done for him.
+        dependencies={**ASKED, **SUBMITTED, "identified": CALLING["caller"], **METERED},
         guards=ADMITTED,
         before_request=only_known_parameters,
+        request_max_body_size=limits.body_bytes,
         security=[{reference.BEARER: []}],
     )
     porter = Porter(office, allowed_hosts)
@@ -92,8 +105,10 @@ def create_app(
         dependencies={
             "office": Provide(lambda: office, sync_to_thread=False),
             "demo": Provide(lambda: demo, sync_to_thread=False),
+            "meters": Provide(lambda: meters, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
+        before_send=[show_reading],
         state=State({PORTER: porter, WITNESS: Witness(office, porter)}),
         openapi_config=reference.described(demo=demo),
         logging_config=None,

@@ -1,16 +1,19 @@
 """接口说明: the reference page, made from the OpenAPI document and served as plain HTML.
 
-Every operation is a GET, so a link is all it takes to try one; the page needs no script, works in
-any browser, prints, and reads 中文 first, which no ready-made viewer does.
+A link is all it takes to try what reads, and a command to copy what writes; the page needs no
+script, works in any browser, prints, and reads 中文 first, which no ready-made viewer does.
 """
+
+from collections.abc import Iterable
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from adapters.web.docs_command import described_command
 from adapters.web.docs_operation import described_operation
 from adapters.web.docs_schema import described_schema
 from adapters.web.markup import Html, tag
-from adapters.web.openapi_document import Document, document_of, operations
+from adapters.web.openapi_document import Document, commands, document_of, operations
 from adapters.web.page import both, english, page
 from adapters.web.refusing import AnyRequest
 
@@ -35,6 +38,31 @@ _RULES = (
         "Mass",
         "千克, 最多三位小数, 精确到克。",
         "Kilograms with at most three decimals, exact to the gram.",
+    ),
+    (
+        "写入",
+        "Writing",
+        "一律为 POST, 正文为 JSON; 每条命令须带 `Idempotency-Key`: 同一编号重复提交得到"
+        "第一次的答复, 内容不同则拒绝。加 `?wait=5` 则等各视图到达后再答复。",
+        "Always POST with a body in JSON. Each command carries an Idempotency-Key: repeated, it "
+        "gets its first answer again; with other contents it is refused. With wait=5 the answer "
+        "comes when the views have it.",
+    ),
+    (
+        "时刻",
+        "When",
+        "`occurred` 为日期或带时区的时刻, 不写即此刻; 比服务器时钟早多久都可以, "
+        "晚不得超过 5 分钟。",
+        "A date or a moment with its zone, now if left out: as late as need be, and never more "
+        "than 5 minutes ahead of the server's clock.",
+    ),
+    (
+        "频次",
+        "Rates",
+        "每个调用者的读与写各有限额, 见 `RateLimit-Limit`、`RateLimit-Remaining`、"
+        "`RateLimit-Reset`; 超出则答 429 与 `Retry-After`。",
+        "Each caller may read and write so much at once and per second, told in these headers; "
+        "beyond it the answer is 429 with Retry-After.",
     ),
     (
         "错误",
@@ -84,7 +112,7 @@ def _contents(tags: list[tuple[str, Document]], document: Document) -> Html:
         tag(
             "li",
             tag("a", each["name"], href=f"#{anchor}"),
-            tag("ul", *(_entry(operation) for _, operation in _of(each, document))),
+            tag("ul", *(_entry(operation) for _, operation in _all_of(each, document))),
         )
         for anchor, each in tags
     ]
@@ -122,13 +150,18 @@ def _tagged(anchor: str, group: Document, document: Document) -> Html:
         "section",
         tag("h2", group["name"]),
         both(group["description"], "p"),
-        *(described_operation(path, operation) for path, operation in _of(group, document)),
+        *(described_operation(*each) for each in _of(group, operations(document))),
+        *(described_command(*each) for each in _of(group, commands(document))),
         id=anchor,
     )
 
 
-def _of(group: Document, document: Document) -> list[tuple[str, Document]]:
-    return [each for each in operations(document) if group["name"] in each[1]["tags"]]
+def _all_of(group: Document, document: Document) -> list[tuple[str, Document]]:
+    return [*_of(group, operations(document)), *_of(group, commands(document))]
+
+
+def _of(group: Document, among: Iterable[tuple[str, Document]]) -> list[tuple[str, Document]]:
+    return [each for each in among if group["name"] in each[1]["tags"]]
 
 
 def _schemas(document: Document) -> Html:

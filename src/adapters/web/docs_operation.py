@@ -18,9 +18,9 @@ def described_operation(path: str, operation: Operation) -> Html:
         tag("p", tag("span", "GET", class_="method"), " ", tag("code", path), class_="path"),
         prose(operation.get("description", "")),
         _tries(path, operation),
-        _parameters(operation),
-        _answer(operation["responses"]["200"]),
-        _errors(operation["responses"]),
+        described_parameters(operation),
+        described_answer(operation["responses"]["200"], "200"),
+        described_errors(operation["responses"]),
         class_="operation",
         id=operation["operationId"],
     )
@@ -59,7 +59,8 @@ def _tries(path: str, operation: Operation) -> Html:
     )
 
 
-def _parameters(operation: Operation) -> Html | None:
+def described_parameters(operation: Operation) -> Html | None:
+    """Describe what can be asked in path, query and headers."""
     parameters = operation.get("parameters", ())
     if not parameters:
         return None
@@ -72,7 +73,7 @@ def _parameters(operation: Operation) -> Html | None:
 
 
 def _parameter(parameter: Operation) -> Html:
-    place = "路径" if parameter["in"] == "path" else "查询"
+    place = {"path": "路径", "query": "查询", "header": "请求头"}[parameter["in"]]
     needed = "必填 / required" if parameter["required"] else "可省 / optional"
     return tag(
         "tr",
@@ -86,22 +87,24 @@ def _parameter(parameter: Operation) -> Html:
     )
 
 
-def _answer(response: Operation) -> Html:
+def described_answer(response: Operation, status: str) -> Html:
+    """Describe the answer by its schema and an example."""
     content = response["content"]["application/json"]
     example = next(iter(content["examples"].values()))
     return tag(
         "details",
-        tag("summary", "回答 ", english("Answer"), " ", tag("code", "200")),
+        tag("summary", "回答 ", english("Answer"), " ", tag("code", status)),
         tag("p", "结构 ", english("Schema"), " ", type_of(content["schema"])),
         example_of(example["value"]),
     )
 
 
-def _errors(responses: dict[str, Operation]) -> Html:
+def described_errors(responses: dict[str, Operation]) -> Html:
+    """Name what can go wrong, each with a link to its explanation."""
     codes = [
         (status, code)
         for status, response in responses.items()
-        if status != "200"
+        if "application/problem+json" in response["content"]
         for code in response["content"]["application/problem+json"]["examples"]
     ]
     links = [tag("a", f"{status} {code}", href=f"/problems/{code}") for status, code in codes]

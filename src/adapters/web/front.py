@@ -41,7 +41,7 @@ def front_page(demo: NamedDependency[bool]) -> Response[str]:
     """Say what this is."""
     examples = _BOOKS + (_OF_THE_DEMO if demo else ())
     return page(
-        "只读接口",
+        "首页",
         tag("h1", "炭管家 · 活性炭全流程碳账"),
         tag(
             "p",
@@ -60,8 +60,19 @@ def front_page(demo: NamedDependency[bool]) -> Response[str]:
         tag("h2", "接口与运行 ", english("Interface and operation")),
         _links(_OPERATION),
         tag("h2", "登记与更正 ", english("Recording and correcting")),
-        tag("p", "这里只能读取。导入、更正、导出请用命令 ", tag("code", "tanguanjia"), "。"),
-        english("Read-only. To import, correct or export, use the command tanguanjia.", "p"),
+        tag(
+            "p",
+            "登记与更正由接口办理, 示例见",
+            tag("a", "接口说明", href="/docs"),
+            "; 导入与导出请用命令 ",
+            tag("code", "tanguanjia"),
+            "。",
+        ),
+        english(
+            "Acts are recorded and corrected by the API, with examples in its reference. To import "
+            "or export, use the command tanguanjia.",
+            "p",
+        ),
         demo=demo,
     )
 

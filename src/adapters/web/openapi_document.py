@@ -8,6 +8,8 @@ from litestar.openapi.spec import OpenAPI, Operation
 
 from adapters.web.answer import Model
 from adapters.web.refusing import AnyRequest
+from adapters.web.writing.describing import describe
+from adapters.web.writing.operations import WRITES
 
 Document = dict[str, Any]
 
@@ -28,21 +30,35 @@ def document_of(app: Litestar) -> Document:
 
 
 def operations(document: Document) -> Iterator[tuple[str, Document]]:
-    """Every operation with its path; all of them are GET."""
+    """Every operation that reads, with its path."""
+    return _of("get", document)
+
+
+def commands(document: Document) -> Iterator[tuple[str, Document]]:
+    """Every operation that writes, with its path."""
+    return _of("post", document)
+
+
+def _of(method: str, document: Document) -> Iterator[tuple[str, Document]]:
     for path, methods in document["paths"].items():
-        yield path, methods["get"]
+        if method in methods:
+            yield path, methods[method]
 
 
 def _completed(openapi: OpenAPI) -> Document:
     document: Document = openapi.to_schema()
-    made = {path: item.get for path, item in (openapi.paths or {}).items()}
-    for path, operation in operations(document):
-        _put_back_examples(operation, made[path])
-        for parameter in operation.get("parameters", ()):
-            parameter["schema"] = _without_null(parameter["schema"])
+    paths = openapi.paths or {}
+    made = {("get", path): item.get for path, item in paths.items()}
+    made |= {("post", path): item.post for path, item in paths.items()}
+    for method in ("get", "post"):
+        for path, operation in _of(method, document):
+            _put_back_examples(operation, made[method, path])
+            for parameter in operation.get("parameters", ()):
+                parameter["schema"] = _without_null(parameter["schema"])
     for model in _models(Model):
         if model.__name__ in document["components"]["schemas"]:
             document["components"]["schemas"][model.__name__]["description"] = model.__doc__
+    describe(document, WRITES)
     return document
 
 

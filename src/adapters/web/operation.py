@@ -10,6 +10,7 @@ from litestar.openapi.spec import Example
 from litestar.params import PathParameter
 
 from adapters.web.answer import Model
+from adapters.web.body_problem import BAD_HEADER, MEDIA_TYPE_NOT_READ, MISSHAPEN_BODY, TOO_MANY
 from adapters.web.key_problems import KEY_KINDS
 from adapters.web.problem import (
     BAD_PARAMETER,
@@ -29,6 +30,7 @@ ALWAYS = (
     *KEY_KINDS,
     FORBIDDEN,
     FOREIGN_HOST,
+    TOO_MANY,
     INTERNAL,
     DATABASE_AWAY,
 )
@@ -58,12 +60,12 @@ def reads(
     )
 
 
-def answer(example: Model) -> ResponseSpec:
+def answer(example: Model, description: str = "有结果 / An answer") -> ResponseSpec:
     """Describe the answer by an example of it."""
     return ResponseSpec(
         type(example),
         generate_examples=False,
-        description="有结果 / An answer",
+        description=description,
         examples=[Example(id="example", value=example.model_dump(mode="json"))],
     )
 
@@ -92,12 +94,19 @@ def _problem(kind: Kind) -> Example:
     return Example(id=kind.code, summary=f"{kind.title} / {kind.title_en}", value=value)
 
 
-_FIELDS = {BAD_PARAMETER.code: "as_of", UNKNOWN_PARAMETER.code: "asof"}
+_FIELDS = {
+    BAD_PARAMETER.code: "as_of",
+    UNKNOWN_PARAMETER.code: "asof",
+    BAD_HEADER.code: "Idempotency-Key",
+    MEDIA_TYPE_NOT_READ.code: "Content-Type",
+    MISSHAPEN_BODY.code: "/filled_kg",
+}
 
 
-def in_path(zh: str, en: str, example: str) -> PathParameter:
+def in_path(zh: str, en: str, example: str, **limits: Any) -> PathParameter:
     """Describe a part of the path in both languages, with an example."""
-    return PathParameter(description=f"{zh} / {en}", examples=[Example(value=example)])
+    shown = [Example(value=example)]
+    return PathParameter(description=f"{zh} / {en}", examples=shown, **limits)
 
 
 EnterpriseInPath = Annotated[

@@ -36,7 +36,8 @@ class Problem(Model):
     )
     field: str | None = Field(
         default=None,
-        description="不正确的参数 / The parameter at fault, where there is one",
+        description="不正确的参数、请求头或正文字段(JSON 指针) / The parameter, header or field of "
+        "the body (a JSON pointer) at fault, where there is one",
         examples=["as_of"],
     )
     facts: dict[str, str] = Field(
@@ -126,8 +127,8 @@ METHOD_NOT_ALLOWED = Kind(
     405,
     "不支持这种方法",
     "Method not allowed",
-    "这里只能读取(GET、HEAD); 登记与更正请用命令 tanguanjia。",
-    "This can only be read (GET, HEAD); to record or correct, use the command tanguanjia.",
+    "这个地址不支持该方法; 可用的方法见 Allow。",
+    "This path does not answer that method; Allow lists those it does.",
 )
 BAD_REQUEST = Kind(
     "bad-request",

@@ -5,6 +5,7 @@ from typing import Annotated
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from adapters.web.body_problem import KINDS_OF_WRITING
 from adapters.web.key_problems import KEY_KINDS
 from adapters.web.markup import Html, tag
 from adapters.web.operation import in_path
@@ -12,6 +13,8 @@ from adapters.web.page import english, page
 from adapters.web.problem import KINDS, NO_SUCH_PATH
 from adapters.web.refusing import Unanswerable
 from domain.refusal import Refusal
+
+EVERY_KIND = (*KINDS, *KEY_KINDS, *KINDS_OF_WRITING)
 
 _CODE = in_path("问题代码", "The code of the problem", "bad-parameter")
 
@@ -26,7 +29,7 @@ def problem_page(code: Annotated[str, _CODE], demo: NamedDependency[bool]) -> Re
 
 
 def _kind(code: str) -> list[Html] | None:
-    kind = next((each for each in (*KINDS, *KEY_KINDS) if each.code == code), None)
+    kind = next((each for each in EVERY_KIND if each.code == code), None)
     if kind is None:
         return None
     return [

@@ -10,12 +10,14 @@ from litestar.openapi.spec import Components, License, SecurityScheme, Server, T
 from adapters.web import accounts, adsorbers, board, custody, enterprises, facts, health, lots
 from adapters.web.problem import NO_SUCH_PATH
 from adapters.web.refusing import AnyRequest, Unanswerable
+from adapters.web.writing import standing
 
 _DESCRIPTION = """
-炭管家的只读接口: 碳账、流转轨迹、健康码与每一条事实。发出第一个密钥之前, 只在本机开放。
+炭管家的接口: 查阅碳账、流转轨迹、健康码与每一条事实, 并登记与更正。
+发出第一个密钥之前, 只在本机开放。
 
-The read API of 炭管家: carbon ledger, custody trail, health codes and every fact. Until the first
-key is made it is open to this machine only.
+The API of 炭管家: the carbon ledger, custody trail, health codes and every fact to read, and every
+act to record. Until the first key is made it is open to this machine only.
 
 - 密钥 / Key: `Authorization: Bearer tgj_…`, 由 `tanguanjia key create` 发出; 不可写在地址里。 Given
   out with `tanguanjia key create`; never in an address.
@@ -24,6 +26,10 @@ key is made it is open to this machine only.
 - 翻页 / Paging: 按 `next` 走到 null 为止, 每条恰好一次。 Follow `next` until it is null; every item
   comes exactly once.
 - 质量 / Mass: 千克, 最多三位小数, 精确到克。 Kilograms with at most three decimals, exact.
+- 写入 / Writing: 每条命令带 `Idempotency-Key`, 重复提交不会重复记账; `?wait=5` 等视图到达后再答复。
+  Each command carries an `Idempotency-Key`, so repeating it records nothing twice; with `?wait=5`
+  the answer comes when the views have it.
+- 频次 / Rates: 见 `RateLimit-*`; 超出则答 429 与 `Retry-After`。 Told in the headers `RateLimit-*`.
 - 错误 / Errors: RFC 9457 `application/problem+json`; 程序按 `code` 判断。 Decide on `code`.
 """
 
@@ -45,6 +51,7 @@ TAGS = (
     Tag(accounts.TAG, "进了多少、在哪里、损耗多少 / What came in, what is where, what is lost"),
     Tag(custody.TAG, "炭从哪里来、到哪里去 / Where carbon came from and went"),
     Tag(lots.TAG, "炭批次、容器、联单、再生批次 / Lots, containers, manifests, kiln runs"),
+    Tag(standing.TAG, "接收单位许可证与费率 / Receivers' permits and prices"),
     Tag(facts.TAG, "谁在何时记下了什么 / Who wrote down what, and when"),
     Tag(health.TAG, "存活与就绪 / Liveness and readiness"),
 )
@@ -67,8 +74,8 @@ def described(*, demo: bool) -> OpenAPIConfig:
 
 def _title(*, demo: bool) -> str:
     if demo:
-        return "炭管家 只读接口(演示数据) / Read API (demo data)"
-    return "炭管家 只读接口 / Read API"
+        return "炭管家 接口(演示数据) / API (demo data)"
+    return "炭管家 接口 / API"
 
 
 def _named_after_handler(handler: HTTPRouteHandler, *_: object) -> str:

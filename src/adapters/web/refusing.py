@@ -13,7 +13,9 @@ from litestar.exceptions import (
     NotFoundException,
     ValidationException,
 )
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
+from adapters.web.body_problem import TOO_LARGE
 from adapters.web.problem import (
     BAD_PARAMETER,
     BAD_REQUEST,
@@ -28,7 +30,7 @@ from adapters.web.problem import (
     Problem,
     encoded,
 )
-from application.answering import LogUnreachable
+from application.answering import LogNotWritable, LogUnreachable
 from application.keys import without_keys
 from application.ports.fact_book import Unreachable
 from domain.access import Caller
@@ -106,6 +108,19 @@ def _refused(request: AnyRequest, no: Refusal) -> Response[bytes]:
     return answered(problem.model_copy(update=own))
 
 
+def _not_writable(request: AnyRequest, full: LogNotWritable) -> Response[bytes]:
+    _log.error("the log cannot be written", exc_info=full)
+    problem = DATABASE_AWAY.problem(
+        instance=request.url.path, detail=full.zh, detail_en=full.en, facts=full.facts
+    )
+    own = {"code": full.code, "type": f"/problems/{full.code}"}
+    return answered(problem.model_copy(update=own), {"retry-after": "60"})
+
+
+def _too_large(request: AnyRequest, _: RequestEntityTooLarge) -> Response[bytes]:
+    return answered(TOO_LARGE.problem(instance=request.url.path), {"connection": "close"})
+
+
 def _away(request: AnyRequest, lost: Exception) -> Response[bytes]:
     _log.warning("the database is away", exc_info=lost)
     problem = DATABASE_AWAY.problem(instance=request.url.path)
@@ -130,8 +145,11 @@ def _no_such_path(request: AnyRequest, _: NotFoundException) -> Response[bytes]:
 
 
 def _method(request: AnyRequest, no: MethodNotAllowedException) -> Response[bytes]:
+    told = {name.lower(): value for name, value in (no.headers or {}).items()}
+    methods = {method.strip() for method in told.get("allow", "").split(",")}
     # The router knows nothing of HEAD, which the doorway answers.
-    headers = {**(no.headers or {}), "allow": "GET, HEAD, OPTIONS"}
+    methods |= {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())
+    headers = {**told, "allow": ", ".join(sorted(methods - {""}))}
     return answered(METHOD_NOT_ALLOWED.problem(instance=request.url.path), headers)
 
 
@@ -164,8 +182,10 @@ HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[bytes
     NotFoundException: _no_such_path,
     MethodNotAllowedException: _method,
     ValidationException: _misshapen,
+    RequestEntityTooLarge: _too_large,
     HTTPException: _http,
     LogUnreachable: _away,
+    LogNotWritable: _not_writable,
     Unreachable: _away,
     Refusal: _refused,
     Exception: _fault,

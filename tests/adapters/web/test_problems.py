@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from litestar.testing import TestClient
 
 from adapters.web.app import create_app
-from adapters.web.key_problems import KEY_KINDS
-from adapters.web.problem import KINDS
+from adapters.web.problem_pages import EVERY_KIND
 from application.office import Office, ViewStopped
 from application.ports.ledger_view import LedgerView, Totals
 from application.viewpoint import Viewpoint
@@ -187,8 +186,7 @@ def test_a_refusal_keeps_its_code_its_sentences_and_its_facts(demo_office: Offic
 
 
 @pytest.mark.parametrize(
-    "code",
-    [*(kind.code for kind in (*KINDS, *KEY_KINDS)), "lot-overdrawn", "view-stopped"],
+    "code", [*(kind.code for kind in EVERY_KIND), "lot-overdrawn", "view-stopped"]
 )
 def test_the_type_of_a_problem_leads_to_its_explanation(client: Client, code: str) -> None:
     page = client.get(f"/problems/{code}")

@@ -1,0 +1,61 @@
+"""How much one caller may ask for, and how long a body may be: generous for an office."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from domain.refusal import Refusal
+
+_PREFIX = "TANGUANJIA_"
+
+
+class UnusableLimit(Refusal):
+    """环境变量中的限值须为正数。
+
+    A limit set in the environment must be a positive number.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Requests per second that a caller may keep up, how many at once, and bytes of a body.
+
+    Each can be set by an environment variable of its name: `TANGUANJIA_WRITES_PER_S`.
+    """
+
+    writes_per_s: float = 20
+    writes_at_once: int = 100
+    reads_per_s: float = 200
+    reads_at_once: int = 1000
+    body_bytes: int = 1_000_000
+
+    @classmethod
+    def set_by(cls, environment: Mapping[str, str]) -> Self:
+        """Take what the environment says and leave the rest; raises `UnusableLimit`."""
+        usual = cls()
+        return cls(
+            _rate(environment, "writes_per_s", usual.writes_per_s),
+            _count(environment, "writes_at_once", usual.writes_at_once),
+            _rate(environment, "reads_per_s", usual.reads_per_s),
+            _count(environment, "reads_at_once", usual.reads_at_once),
+            _count(environment, "body_bytes", usual.body_bytes),
+        )
+
+
+def _count(environment: Mapping[str, str], name: str, usual: int) -> int:
+    count = int(_rate(environment, name, usual))
+    if count < 1:
+        raise UnusableLimit(variable=_PREFIX + name.upper(), value=count)
+    return count
+
+
+def _rate(environment: Mapping[str, str], name: str, usual: float) -> float:
+    variable = _PREFIX + name.upper()
+    text = environment.get(variable, str(usual))
+    try:
+        limit = float(text)
+    except ValueError as unreadable:
+        raise UnusableLimit(variable=variable, value=text) from unreadable
+    if not 0 < limit < float("inf"):
+        raise UnusableLimit(variable=variable, value=text)
+    return limit

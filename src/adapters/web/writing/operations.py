@@ -1,0 +1,36 @@
+"""Every operation that writes, in the order of the story that their examples tell."""
+
+from adapters.web.writing import (
+    carbon,
+    consignments,
+    enterprises,
+    kilns,
+    lots,
+    plants,
+    standing,
+)
+
+WRITES = (
+    enterprises.register_enterprise,
+    enterprises.change_contacts,
+    enterprises.admit_enterprise,
+    standing.register_licence,
+    standing.adopt_tariff,
+    plants.put_into_service,
+    plants.install_treatment_unit,
+    lots.receive_carbon_lot,
+    lots.record_quality_test,
+    carbon.fill_carbon,
+    carbon.swap_carbon,
+    consignments.label_container,
+    carbon.correct_carbon,
+    consignments.issue_manifest,
+    consignments.weigh_arrival,
+    consignments.accept_consignment,
+    consignments.close_manifest,
+    kilns.charge_the_kiln,
+    kilns.discharge_the_kiln,
+    carbon.remove_carbon,
+    plants.take_out_of_service,
+    plants.remove_treatment_unit,
+)

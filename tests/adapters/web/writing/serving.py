@@ -1,0 +1,40 @@
+"""The application on a real socket, and requests that no client library would send."""
+
+import socket
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from threading import Thread
+
+import uvicorn
+
+from adapters.web.app import create_app
+from adapters.web.limits import Limits
+from application.following import followed
+from application.office import Office
+
+
+@contextmanager
+def listening(office: Office, limits: Limits) -> Generator[int]:
+    """Serve an office on a port of its own."""
+    app = create_app(office, limits=limits)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", backlog=2048))
+    thread = Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.01)
+        with followed(office):
+            yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def spoken(port: int, *lines: str, body: bytes = b"") -> tuple[int, bytes]:
+    """Send a request as it is written here; gives the status and everything that came back."""
+    head = "\r\n".join([*lines, "Host: 127.0.0.1", "Connection: close", "", ""])
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(head.encode("latin-1") + body)
+        came = b"".join(iter(lambda: connection.recv(65536), b""))
+    return int(came.split(b" ", 2)[1]), came
