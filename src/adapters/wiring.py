@@ -14,14 +14,18 @@ from adapters.clock import StandingClock, SystemClock
 from adapters.eventlog.codec import FactCodec
 from adapters.eventlog.published import PUBLISHED
 from adapters.eventlog.upcasting import UPCASTERS
+from adapters.journal import keep_journal
+from adapters.meter import CountingMeter
+from adapters.sql.backup import SqlBackups, check_backup
 from adapters.sql.books import open_book
 from adapters.sql.engine import open_engine
+from adapters.sql.safekeeping import safekeeping
 from adapters.sql.schema import migrate
 from adapters.sql.secret import installation_secret
 from adapters.sql.settings import keep_setting, setting
 from adapters.sql.survey import survey
 from adapters.sql.troubles import in_plain_words, known
-from adapters.sql.vault import SqlVault
+from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
 from adapters.sql.views.custody import CustodyInSql
@@ -36,6 +40,8 @@ from application.import_ledger import ImportProgress
 from application.office import Office
 from application.ports.clock import Clock
 
+__all__ = ["check_backup", "keep_journal", "open_demo", "open_office", "web_app"]
+
 _CLOCK, _LOADED = "clock", "demo"
 
 
@@ -47,10 +53,13 @@ def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
     words where it cannot be opened or fails later on.
     """
     with in_plain_words(), _database(url) as engine, closing(open_book(engine)) as book:
-        vault = SqlVault(engine, installation_secret(_secret_file(engine.url)))
+        secret_file = _secret_file(engine.url)
+        secret = installation_secret(secret_file, may_be_new=not is_laid_out(engine))
+        vault = SqlVault(engine, secret)
+        meter = CountingMeter()
         codec = FactCodec(PUBLISHED, UPCASTERS)
         on_wall = clock or _clock(engine)
-        log = CarbonLog(book, codec, vault, on_wall)
+        log = CarbonLog(book, codec, vault, on_wall, meter)
         yield Office(
             log=log,
             vault=vault,
@@ -63,6 +72,9 @@ def open_office(url: str, *, clock: Clock | None = None) -> Generator[Office]:
             audit=AuditInSql(engine, codec),
             followers=FollowersInSql(engine, codec),
             survey=lambda: survey(engine),
+            look_around=lambda now: safekeeping(engine, secret_file, now),
+            backups=SqlBackups(engine),
+            meter=meter,
             read_ledger=read_ledger,
             write_csv=write_csv,
             write_workbook=write_xlsx,
@@ -90,8 +102,9 @@ def web_app(office: Office, *, demo: bool) -> Any:
     """The web application of an office."""
     # Only a server needs it, and it takes longest to import.
     from adapters.web.app import create_app
+    from adapters.web.watching import Watched
 
-    return create_app(office, demo=demo)
+    return Watched(create_app(office, demo=demo), office.meter)
 
 
 @contextmanager

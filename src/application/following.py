@@ -7,6 +7,7 @@ from threading import Event, Thread
 from application.carbon_log import CarbonLog
 from application.office import Office
 from application.ports.followers import Followers
+from application.watch import FollowersWatch
 
 WAIT_S = 0.5
 """How long a view may be behind what another process has written, and a stop may take."""
@@ -27,11 +28,14 @@ def followed(office: Office) -> Generator[None]:
 
 def _follow(log: CarbonLog, followers: Followers, stop: Event) -> None:
     reached = -1
+    watch = FollowersWatch()
     while not stop.is_set():
         try:
             if log.wait_beyond(reached, WAIT_S):
                 reached = log.head()
-                followers.catch_up()
-        except Exception:
+                watch.saw(followers.catch_up())
+            watch.reached()
+        except Exception as fault:
+            watch.lost(fault)
             reached = -1
             stop.wait(WAIT_S)

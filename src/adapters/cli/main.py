@@ -6,11 +6,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from adapters.cli import (
+    backing_up,
     checking,
     correcting,
     custody,
@@ -31,7 +33,9 @@ from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from application.import_ledger import ImportProgress
+    from application.journal import LogFormat
     from application.office import Office
+    from application.ports.backups import Manifest
 
 
 TRACE_VARIABLE = "TANGUANJIA_TRACE"
@@ -101,6 +105,7 @@ def command_line() -> typer.Typer:
         _group("个人信息 / Personal data", find=subjects.find, erase=subjects.erase), name="subject"
     )
     app.command("doctor")(checking.doctor)
+    app.command("backup")(backing_up.backup)
     return app
 
 
@@ -137,7 +142,7 @@ def choose_books(
     """Lay the chosen books on the desk of whichever command follows."""
     del version  # said already
     books = chosen(db, demo=demo)
-    context.obj = Desk(db, books, open_books, open_demo, web_app)
+    context.obj = Desk(db, books, open_books, open_demo, web_app, keep_journal, check_backup)
 
 
 # The composition root is imported when a command opens the books: `--help` does not wait for it.
@@ -162,6 +167,20 @@ def web_app(office: "Office", *, demo: bool) -> Any:
     from adapters import wiring
 
     return wiring.web_app(office, demo=demo)
+
+
+def keep_journal(form: "LogFormat") -> None:
+    """Write what this process notes to standard error."""
+    from adapters import wiring
+
+    wiring.keep_journal(form)
+
+
+def check_backup(file: Path) -> "Manifest":
+    """Check a back-up, for which no books need to be there."""
+    from adapters import wiring
+
+    return wiring.check_backup(file)
 
 
 def _group(title: str, **commands: Any) -> typer.Typer:

@@ -1,10 +1,12 @@
 """`tanguanjia serve`: the read API and its pages, on this machine only."""
 
+import logging
 import signal
 import socket
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from importlib.metadata import version
 from ipaddress import ip_address
 from pathlib import Path
 from shutil import which
@@ -15,10 +17,13 @@ import typer
 
 from adapters.cli import printing
 from adapters.cli.desk import Desk, desk_of
+from application.journal import LogFormat, note
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from application.office import Office
+
+_log = logging.getLogger(__name__)
 
 _BACKLOG = 128
 
@@ -49,6 +54,14 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="使用演示数据 / serve the demonstration")
     ] = False,
+    log_format: Annotated[
+        LogFormat,
+        typer.Option(
+            "--log-format",
+            envvar="TANGUANJIA_LOG_FORMAT",
+            help="日志格式(写到标准错误) / how the journal on standard error is spelled",
+        ),
+    ] = LogFormat.TEXT,
 ) -> None:
     """启动服务 / Serve the read API and its pages.
 
@@ -59,12 +72,29 @@ def serve(
 
     _only_this_machine(host)
     desk = desk_of(context).for_demo() if demo else desk_of(context)
+    desk.keep_journal(log_format)
     signal.signal(signal.SIGTERM, _go_home)
     with suppress(KeyboardInterrupt), _listening(host, port) as listener, desk.office() as office:
         office.catch_up()
+        _note_start(office, listener)
         with followed(office):
             _serve(desk, office, listener)
+    note(_log, "stopped", "已停止")
     printing.say("已停止 / stopped")
+
+
+def _note_start(office: "Office", listener: socket.socket) -> None:
+    premises = office.survey()
+    note(
+        _log,
+        "started",
+        "已启动",
+        version=version("tanguanjia"),
+        schema=premises.schema,
+        engine=premises.engine,
+        head=office.log.head(),
+        port=listener.getsockname()[1],
+    )
 
 
 def _only_this_machine(host: str) -> None:
@@ -93,6 +123,8 @@ def _serve(desk: Desk, office: "Office", listener: socket.socket) -> None:
 
     config = uvicorn.Config(
         desk.web_app(office, demo=desk.books.demo),
+        # The journal takes what uvicorn has to say, and notes every request by itself.
+        log_config=None,
         log_level="warning",
         access_log=False,
         # Whoever keeps a connection open does not keep the office open.

@@ -19,6 +19,7 @@ from adapters.web import (
     ledger,
     lots,
     manifests,
+    metrics,
     openapi_document,
     problem_pages,
     reference,
@@ -27,6 +28,7 @@ from adapters.web.asking import ASKED
 from adapters.web.doorway import Doorway
 from adapters.web.parameters import only_known_parameters
 from adapters.web.refusing import HANDLERS
+from adapters.web.watching import noting_route
 from application.office import Office
 
 BOOKS = (
@@ -63,6 +65,7 @@ OUTSIDE = (
     assets.asset,
     health.live,
     health.ready,
+    metrics.metrics,
 )
 
 
@@ -83,4 +86,5 @@ def create_app(office: Office, *, demo: bool = False) -> Doorway:
         exception_handlers=HANDLERS,
         openapi_config=reference.described(demo=demo),
         logging_config=None,
+        middleware=[noting_route],
     )
