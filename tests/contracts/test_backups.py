@@ -16,7 +16,7 @@ from application.ports.backups import (
     CheckBackup,
     NoManifest,
 )
-from domain.enterprise import ENTERPRISE, RegisterEnterprise
+from domain.enterprise import ENTERPRISE, Contact, RegisterEnterprise
 from tests.district import FURNITURE, NEW_YEAR
 from tests.restoring import restored
 
@@ -29,7 +29,9 @@ def office(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ge
     monkeypatch.setenv("TANGUANJIA_DATA", str(tmp_path))
     with open_office(database) as opened:
         contact = opened.vault.seal(FURNITURE, "林工")
-        register = RegisterEnterprise(NEW_YEAR, FURNITURE, None, "", "", None, contact)
+        register = RegisterEnterprise(
+            NEW_YEAR, FURNITURE, None, "", "", None, Contact(contact, None)
+        )
         opened.log.perform(only(ENTERPRISE, FURNITURE, register), request("tests", "1"))
         yield opened
 
