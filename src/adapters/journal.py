@@ -100,4 +100,5 @@ def _shown(value: object) -> str:
         calls = cast("list[str]", value)
         return " > ".join(calls)
     text = str(value)
-    return json.dumps(text, ensure_ascii=False) if " " in text else text
+    plain = text.isprintable() and " " not in text
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Back-ups are taken while everybody writes: each is the books of one moment, and can be restored."""
+"""A back-up taken while everybody writes is the books of one moment, and can be restored."""
 
 from pathlib import Path
 from tempfile import mkdtemp
@@ -32,7 +32,7 @@ def test_a_back_up_taken_under_load_is_whole_and_every_command_in_it_is(
     with new_books() as books:
         furnish(books, WRITERS)
         with at_work(books, WRITERS, Path(mkdtemp(dir=tmp_path))) as writers:
-            files = [tmp_path / f"backup-{n}" for n in range(max(1, repetitions // 5))]
+            files = [tmp_path / f"backup-{n}" for n in range(max(1, repetitions // 20))]
             for file in files:
                 writers.wait_for_more()
                 before = set(writers.acknowledged())

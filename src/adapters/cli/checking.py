@@ -117,12 +117,13 @@ def _shut(refusal: Refusal) -> "Light":
     from application.lights import Light
 
     name, zh, en = _SHUT.get(refusal.code, _DATABASE)
+    found = ", ".join(f"{fact}={value}" for fact, value in refusal.facts.items())
     return Light(
         name,
         zh,
         en,
         green=False,
-        found=", ".join(f"{fact}={value}" for fact, value in refusal.facts.items()),
+        found=found or refusal.code,
         meaning_zh="账册打不开, 其余各项无法检查",
         meaning_en="the books cannot be opened, so nothing else could be looked at",
         advice_zh=refusal.zh,

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from application.ports.meter import Labels, Reading, Sample, Spread
 
-MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+MEDIA_TYPE = "text/plain; version=0.0.4"
+"""The framework adds the charset."""
 
 
 def exposed(readings: Iterable[Reading]) -> str:
