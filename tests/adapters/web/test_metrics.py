@@ -133,7 +133,7 @@ def test_only_who_looks_after_the_machine_may_read_it(demo_office: Office, role:
 
 def test_an_operator_may(demo_office: Office) -> None:
     asked = cast("AnyRequest", _Asked())
-    told = metrics.fn(demo_office, Caller("operator", Role.OPERATOR), asked)
+    told: Any = metrics.fn(demo_office, Caller("operator", Role.OPERATOR), asked)
     assert "tanguanjia_log_head_position" in told.content
 
 
