@@ -49,9 +49,7 @@ class PostgresServer:
         self.port = _free_port()
         if self._account is not None:
             os.chown(self._folder, self._account.pw_uid, self._account.pw_gid)
-        data = str(self._folder / "data")
-        layout = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"]
-        self._launch("initdb", "--pgdata", data, "--no-sync", *layout).wait()
+        self._lay_out(str(self._folder / "data"))
 
     @property
     def address(self) -> str:
@@ -72,6 +70,10 @@ class PostgresServer:
                 raise RuntimeError((self._folder / "log").read_text(errors="replace"))
             time.sleep(0.1)
 
+    def _lay_out(self, data: str) -> None:
+        layout = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"]
+        self._launch("initdb", "--pgdata", data, "--no-sync", *layout).wait()
+
     def stop(self) -> None:
         """Shut down in good order; transactions under way are rolled back."""
         self._end(signal.SIGINT)
@@ -79,6 +81,14 @@ class PostgresServer:
     def crash(self) -> None:
         """Go down without a checkpoint, as in a power cut; the next start recovers."""
         self._end(signal.SIGQUIT)
+
+    def kill(self) -> None:
+        """Be gone from one moment to the next, with all processes, as if the machine were."""
+        if self._process is not None:
+            # It is the leader of its session, and its own processes are in that group as well.
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
 
     def remove(self) -> None:
         """Stop, and leave nothing behind."""
@@ -127,7 +137,7 @@ def known_address() -> str | None:
 
 def installed_programs() -> Path | None:
     """The folder of `initdb` and `postgres`, wherever this system keeps it; the newest if many."""
-    on_path = [str(Path(found).parent)] if (found := shutil.which("initdb")) else []
+    on_path = [str(Path(found).resolve().parent)] if (found := shutil.which("initdb")) else []
     usual = sorted((place for pattern in USUAL_PLACES for place in glob(pattern)), reverse=True)
     folders = (Path(place) for place in on_path + usual)
     return next((f for f in folders if (f / "initdb").exists() and (f / "postgres").exists()), None)

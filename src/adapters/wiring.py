@@ -14,10 +14,14 @@ from adapters.clock import StandingClock, SystemClock
 from adapters.eventlog.codec import FactCodec
 from adapters.eventlog.published import PUBLISHED
 from adapters.eventlog.upcasting import UPCASTERS
+from adapters.journal import keep_journal
+from adapters.meter import CountingMeter
+from adapters.sql.backup import SqlBackups, check_backup
 from adapters.sql.books import open_book
 from adapters.sql.engine import open_engine
 from adapters.sql.high_water import HighWater
 from adapters.sql.log_keeping import LogKeepingInSql
+from adapters.sql.safekeeping import safekeeping
 from adapters.sql.schema import migrate
 from adapters.sql.sealer import Sealer
 from adapters.sql.secret import installation_secret
@@ -26,7 +30,7 @@ from adapters.sql.standing import watch
 from adapters.sql.streams import StreamsInSql
 from adapters.sql.survey import survey
 from adapters.sql.troubles import in_plain_words, known
-from adapters.sql.vault import SqlVault
+from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
 from adapters.sql.views.custody import CustodyInSql
@@ -44,6 +48,8 @@ from application.office import Office
 from application.ports.clock import Clock
 from application.ports.followers import RebuildProgress, silent
 from application.ports.log_keeping import LogKeeping
+
+__all__ = ["check_backup", "keep_journal", "open_demo", "open_office", "web_app"]
 
 _CLOCK, _LOADED = "clock", "demo"
 
@@ -65,10 +71,13 @@ def open_office(
         watch(engine, water)
         book = opened.enter_context(closing(open_book(engine)))
         sealer = Sealer(engine, water)
-        vault = SqlVault(engine, installation_secret(_beside(engine.url, "secret")))
+        secret_file = _beside(engine.url, "secret")
+        secret = installation_secret(secret_file, may_be_new=not is_laid_out(engine))
+        vault = SqlVault(engine, secret)
+        meter = CountingMeter()
         codec = FactCodec(PUBLISHED, UPCASTERS)
         on_wall = clock or _clock(engine)
-        log = CarbonLog(book, codec, vault, on_wall)
+        log = CarbonLog(book, codec, vault, on_wall, meter)
         streams = StreamsInSql(engine)
         yield Office(
             log=log,
@@ -85,6 +94,9 @@ def open_office(
             keys=KeyRing(log, streams, on_wall),
             access=AccessRecord(log, streams, on_wall),
             survey=lambda: survey(engine),
+            look_around=lambda now: safekeeping(engine, secret_file, now),
+            backups=SqlBackups(engine),
+            meter=meter,
             read_ledger=read_ledger,
             write_csv=write_csv,
             write_workbook=write_xlsx,
@@ -127,10 +139,12 @@ def web_app(office: Office, *, demo: bool, allowed_hosts: frozenset[str] = froze
     # Only a server needs it, and it takes longest to import.
     from adapters.web.app import create_app
     from adapters.web.limits import Limits
+    from adapters.web.watching import Watched
 
-    return create_app(
+    app = create_app(
         office, demo=demo, allowed_hosts=allowed_hosts, limits=Limits.set_by(os.environ)
     )
+    return Watched(app, office.meter)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from time import sleep
 from typing import Protocol, TypeVar
 
 from application.ports.fact_book import InDoubt, Known, StaleVersion, Unreachable, Unwritable
+from application.ports.meter import Again, Meter
 from application.ports.vault import Vault, as_personal
 from domain.record import Request
 from domain.refusal import Refusal
@@ -71,7 +72,7 @@ class Attempt(Protocol[T_co]):
         ...
 
 
-def persistently(attempt: Attempt[T]) -> T:
+def persistently(attempt: Attempt[T], meter: Meter) -> T:
     """Make an attempt until it is settled."""
     in_doubt = False
     conflicts = 0
@@ -81,12 +82,14 @@ def persistently(attempt: Attempt[T]) -> T:
             return attempt(in_doubt=in_doubt)
         except StaleVersion as stale:
             conflicts += 1
+            meter.tried_again(Again.CONFLICT)
             if conflicts == TRIES:
                 raise Conflict(stream=str(stale)) from stale
         except Unwritable as failed:
             raise LogNotWritable(reason=str(failed)) from failed
         except Unreachable as lost:
             in_doubt = in_doubt or isinstance(lost, InDoubt)
+            meter.tried_again(Again.UNREACHABLE)
             _wait(pauses, lost)
 
 

@@ -19,9 +19,11 @@ from application.answering import (
     persistently,
 )
 from application.bundle import Bundle, Order
+from application.metering import UNMEASURED, measured
 from application.ports.clock import Clock
 from application.ports.codec import Codec
 from application.ports.fact_book import Known, OpenBook, StaleVersion
+from application.ports.meter import Meter
 from application.ports.vault import Vault
 from application.recording import FactMapper, FactRecorder, recorded
 from application.rest import NO_REST, Rest
@@ -50,12 +52,20 @@ S = TypeVar("S")
 class CarbonLog(Application[str]):
     """Read lives, decide acts on them, and append what happened, atomically."""
 
-    def __init__(self, book: FactRecorder, codec: Codec, vault: Vault, clock: Clock) -> None:
+    def __init__(
+        self,
+        book: FactRecorder,
+        codec: Codec,
+        vault: Vault,
+        clock: Clock,
+        meter: Meter = UNMEASURED,
+    ) -> None:
         """Keep the log in a book; the parts are handed over, not named in the environment."""
         self._book = book
         self._codec = codec
         self._vault = vault
         self._clock = clock
+        self._meter = meter
         self._rest = NO_REST
         super().__init__()
 
@@ -70,7 +80,10 @@ class CarbonLog(Application[str]):
         def attempt(*, in_doubt: bool) -> Answer:
             return self._book.alone(partial(self._one, act, request, in_doubt=in_doubt))
 
-        return persistently(attempt)
+        with measured(self._meter) as outcomes:
+            answer = persistently(attempt, self._meter)
+            outcomes.append(answer)
+        return answer
 
     def perform_all(self, orders: Sequence[Order]) -> list[Answer | Refusal]:
         """Carry out many acts in one durable transaction, each for itself.
@@ -85,7 +98,9 @@ class CarbonLog(Application[str]):
             self._rest = rest
             return outcomes
 
-        return persistently(attempt)
+        with measured(self._meter) as outcomes:
+            outcomes += persistently(attempt, self._meter)
+        return outcomes
 
     def read(
         self, decider: Decider[Any, Any, S], identity: str, version: int | None = None

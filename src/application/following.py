@@ -7,6 +7,7 @@ from threading import Event, Thread
 from application.carbon_log import CarbonLog
 from application.office import Office
 from application.ports.followers import Followers, Form
+from application.watch import FollowersWatch
 from domain.refusal import Refusal
 
 WAIT_S = 0.5
@@ -36,14 +37,17 @@ def followed(office: Office) -> Generator[None]:
 
 def _follow(log: CarbonLog, followers: Followers, stop: Event) -> None:
     reached = -1
+    watch = FollowersWatch()
     while not stop.is_set():
         try:
             # What another process left without a public position would wake nobody.
             followers.seal()
             if log.wait_beyond(reached, WAIT_S):
                 reached = log.head()
-                followers.catch_up()
-        except Exception:
+                watch.saw(followers.catch_up())
+            watch.reached()
+        except Exception as fault:
+            watch.lost(fault)
             reached = -1
             stop.wait(WAIT_S)
 

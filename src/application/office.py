@@ -16,6 +16,7 @@ from application.keys import KeyRing
 from application.ledger_file import Progress, ReadLedger
 from application.ports.announced_containers import AnnouncedContainers
 from application.ports.audit_view import AuditView
+from application.ports.backups import Backups
 from application.ports.clock import Clock
 from application.ports.custody_view import CustodyView
 from application.ports.followers import (
@@ -28,9 +29,10 @@ from application.ports.followers import (
 from application.ports.health_view import HealthView
 from application.ports.ledger_view import LedgerView
 from application.ports.log_keeping import LogKeeping
+from application.ports.meter import Meter
 from application.ports.registers import Registers
 from application.ports.vault import Vault
-from application.premises import Survey
+from application.premises import LookAround, Survey
 from application.reconcile import Reconciliation, our_manifests, reconcile
 from application.table_file import WriteCsv, WriteWorkbook
 from application.view import View
@@ -77,6 +79,9 @@ class Office:
     write_csv: WriteCsv
     write_workbook: WriteWorkbook
     survey: Survey
+    look_around: LookAround
+    backups: Backups
+    meter: Meter
 
     def viewpoint(self, as_of: str | None = None, known_at: str | None = None) -> Viewpoint:
         """Read from where the books are to be looked at; nothing means now, a bare date its end.

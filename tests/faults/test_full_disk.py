@@ -1,10 +1,8 @@
 """The disk is full: one clear sentence, no damage, and with room the same command completes."""
 
 import os
-import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -14,43 +12,9 @@ import pytest
 
 from tests import servers
 from tests.faults.office_books import Books, Written
+from tests.faults.small_disk import small_disk
 
 CLEAR = ("disk-full", "log-not-writable")
-
-
-@dataclass(frozen=True, slots=True)
-class SmallDisk:
-    """A file system in memory of its own, as small as wanted."""
-
-    folder: Path
-
-    def grow(self, size: str) -> None:
-        """Make room."""
-        _run("mount", "-o", f"remount,size={size}", str(self.folder))
-
-    def shrink(self, spare_bytes: int) -> None:
-        """Leave hardly any room."""
-        state = os.statvfs(self.folder)
-        used = (state.f_blocks - state.f_bfree) * state.f_frsize
-        self.grow(str(used + spare_bytes))
-
-
-@contextmanager
-def small_disk(folder: Path, size: str) -> Generator[SmallDisk]:
-    """Mount a small disk; the test is left out where that is not allowed."""
-    folder.mkdir()
-    try:
-        _run("mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder))
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("只有 root 能挂载小磁盘 / only root can mount a small disk")
-    try:
-        yield SmallDisk(folder)
-    finally:
-        _run("umount", str(folder))
-
-
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True)
 
 
 def check_refused(books: Books, workbook: Path) -> None:

@@ -13,7 +13,7 @@ from domain.quantities import kilograms
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
-    from application.examination import Light
+    from application.lights import Light
     from application.ports.followers import Difference, Following
 
 _MOST = 100
@@ -74,8 +74,9 @@ def _name(
 def doctor(context: typer.Context, *, in_json: AsJson = False) -> None:
     """体检 / Is all well?
 
-    数据库、日志、视图、守恒与磁盘; 有红灯时返回 1 并说明怎么办。
-    Database, log, views, balance and disk; exits 1 on a red light and says what to do.
+    先让各视图跟上日志, 再逐项检查; 有红灯时返回 1, 并说明意味着什么、怎么办。
+    The views follow the log first, then everything is looked at; exits 1 on a red light and says
+    what it means and what to do.
     """
     lights = _lights(context)
     if in_json:
@@ -94,21 +95,45 @@ def _lights(context: typer.Context) -> "list[Light]":
     try:
         with desk.existing() as office:
             return list(examine(office))
-    except NotAsPublished as refusal:
-        return [_red("order", "公开位置", "public positions", refusal)]
     except Refusal as refusal:
-        return [_red("database", "数据库可访问", "database reachable", refusal)]
+        return [_shut(refusal)]
 
 
-def _red(name: str, zh: str, en: str, refusal: Refusal) -> "Light":
-    from application.examination import Light
+# Which light a refusal to open the books is; whatever else it is, the database does not answer.
+_SHUT = {
+    "database-is-newer": ("schema", "库结构版本", "schema version"),
+    "secret-file-missing": ("secret", "密钥文件", "the secret's file"),
+    "secret-file-damaged": ("secret", "密钥文件", "the secret's file"),
+    "secret-does-not-fit": ("secret", "密钥文件", "the secret's file"),
+}
+_DATABASE = ("database", "数据库可访问", "database reachable")
+_ORDER = ("order", "公开位置", "public positions")
 
+
+def _shut(refusal: Refusal) -> "Light":
+    from application.lights import Light
+
+    usual = _ORDER if isinstance(refusal, NotAsPublished) else _DATABASE
+    name, zh, en = _SHUT.get(refusal.code, usual)
     found = ", ".join(f"{fact}={value}" for fact, value in refusal.facts.items())
-    return Light(name, zh, en, green=False, found=found, advice_zh=refusal.zh, advice_en=refusal.en)
+    return Light(
+        name,
+        zh,
+        en,
+        green=False,
+        found=found or refusal.code,
+        meaning_zh="账册打不开, 其余各项无法检查",
+        meaning_en="the books cannot be opened, so nothing else could be looked at",
+        advice_zh=refusal.zh,
+        advice_en=refusal.en,
+    )
 
 
 def _show(light: "Light") -> None:
     mark = "✔" if light.green else "✘"
     printing.say(f"{mark} {light.zh} {light.en}: {light.found}")
     if not light.green:
-        printing.say(f"    {light.advice_zh}", f"    {light.advice_en}")
+        for told in (light.meaning_zh, light.meaning_en):
+            printing.say(f"    {told}")
+        for told in (light.advice_zh, light.advice_en):
+            printing.say(f"    → {told}")

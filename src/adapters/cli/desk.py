@@ -13,7 +13,9 @@ from application.view import View
 
 if TYPE_CHECKING:
     from application.import_ledger import ImportProgress
+    from application.journal import LogFormat
     from application.office import Office
+    from application.ports.backups import CheckBackup
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
 
@@ -57,6 +59,8 @@ class Desk:
     open_demo: OpenDemo
     open_log: "Callable[[str], AbstractContextManager[LogKeeping]]"
     web_app: WebApp
+    keep_journal: "Callable[[LogFormat], None]"
+    check_backup: "CheckBackup"
 
     def for_demo(self) -> "Desk":
         """The same desk with the demo's books on it; raises `TwoBooks` if others were named."""

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from adapters.cli import (
     accesses,
+    backing_up,
     checking,
     correcting,
     custody,
@@ -35,7 +37,9 @@ from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from application.import_ledger import ImportProgress
+    from application.journal import LogFormat
     from application.office import Office
+    from application.ports.backups import Manifest
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
 
@@ -112,6 +116,7 @@ def command_line() -> typer.Typer:
     )
     app.add_typer(_group("访问记录 / The record of access", log=accesses.log), name="access")
     app.command("doctor")(checking.doctor)
+    app.command("backup")(backing_up.backup)
     app.add_typer(
         _group(
             "日志 / The log",
@@ -164,7 +169,9 @@ def choose_books(
     """Lay the chosen books on the desk of whichever command follows."""
     del version  # said already
     books = chosen(db, demo=demo)
-    context.obj = Desk(db, books, open_books, open_demo, open_log, web_app)
+    context.obj = Desk(
+        db, books, open_books, open_demo, open_log, web_app, keep_journal, check_backup
+    )
 
 
 # The composition root is imported when a command opens the books: `--help` does not wait for it.
@@ -198,6 +205,20 @@ def web_app(office: "Office", *, demo: bool, allowed_hosts: frozenset[str]) -> A
     from adapters import wiring
 
     return wiring.web_app(office, demo=demo, allowed_hosts=allowed_hosts)
+
+
+def keep_journal(form: "LogFormat") -> None:
+    """Write what this process notes to standard error."""
+    from adapters import wiring
+
+    wiring.keep_journal(form)
+
+
+def check_backup(file: Path) -> "Manifest":
+    """Check a back-up, for which no books need to be there."""
+    from adapters import wiring
+
+    return wiring.check_backup(file)
 
 
 def _group(title: str, **commands: Any) -> typer.Typer:

@@ -1,10 +1,12 @@
 """`tanguanjia serve`: the read API and its pages, on this machine only until there are keys."""
 
+import logging
 import signal
 import socket
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from importlib.metadata import version
 from ipaddress import ip_address
 from pathlib import Path
 from shutil import which
@@ -15,10 +17,13 @@ import typer
 
 from adapters.cli import printing
 from adapters.cli.desk import Desk, desk_of
+from application.journal import LogFormat, note
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from application.office import Office
+
+_log = logging.getLogger(__name__)
 
 _BACKLOG = 128
 _THIS_MACHINE = "炭管家已启动, 只对本机开放 / 炭管家 is open, to this machine only"
@@ -66,6 +71,14 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="使用演示数据 / serve the demonstration")
     ] = False,
+    log_format: Annotated[
+        LogFormat,
+        typer.Option(
+            "--log-format",
+            envvar="TANGUANJIA_LOG_FORMAT",
+            help="日志格式(写到标准错误) / how the journal on standard error is spelled",
+        ),
+    ] = LogFormat.TEXT,
 ) -> None:
     """启动服务 / Serve the read API and its pages.
 
@@ -76,14 +89,17 @@ def serve(
     from application.following import followed
 
     desk = desk_of(context).for_demo() if demo else desk_of(context)
+    desk.keep_journal(log_format)
     if not _is_this_machine(host):
         _must_have_keys(desk, host)
     names = frozenset(name.lower() for name in allowed_host or ())
     signal.signal(signal.SIGTERM, _go_home)
     with suppress(KeyboardInterrupt), _listening(host, port) as listener, desk.office() as office:
         _say_what_waits(office)
+        _note_start(office, listener)
         with followed(office):
             _serve(desk, office, listener, names)
+    note(_log, "stopped", "已停止")
     printing.say("已停止 / stopped")
 
 
@@ -98,6 +114,20 @@ def _say_what_waits(office: "Office") -> None:
             "These views are another version's; they are shown as they are while they are rebuilt: "
             + ", ".join(each.follower for each in waiting)
         )
+
+
+def _note_start(office: "Office", listener: socket.socket) -> None:
+    premises = office.survey()
+    note(
+        _log,
+        "started",
+        "已启动",
+        version=version("tanguanjia"),
+        schema=premises.schema,
+        engine=premises.engine,
+        head=office.log.head(),
+        port=listener.getsockname()[1],
+    )
 
 
 def _is_this_machine(host: str) -> bool:
@@ -135,6 +165,8 @@ def _serve(desk: Desk, office: "Office", listener: socket.socket, names: frozens
 
     config = uvicorn.Config(
         desk.web_app(office, demo=desk.books.demo, allowed_hosts=names),
+        # The journal takes what uvicorn has to say, and notes every request by itself.
+        log_config=None,
         log_level="warning",
         access_log=False,
         # Whoever keeps a connection open does not keep the office open.

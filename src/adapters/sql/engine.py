@@ -1,5 +1,6 @@
 """One SQLAlchemy engine for log, keys and views: an embedded SQLite file, or PostgreSQL."""
 
+import re
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -24,11 +25,30 @@ _PRAGMAS = (
 
 
 def open_engine(url: str) -> Engine:
-    """Open `sqlite:///path/to/file.db` or `postgresql://user@host/database`."""
-    parsed = make_url(url)
+    """Open `sqlite:///path/to/file.db` or `postgresql://user@host/database`.
+
+    Several PostgreSQL hosts are written as its own programs want them, `host1:port1,host2:port2`.
+    """
+    parsed = make_url(_with_hosts_apart(url))
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
     return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+
+
+_SEVERAL_HOSTS = re.compile(
+    r"(?P<before>postgres(ql)?(\+\w+)?://([^@/?]*@)?)(?P<hosts>[^/?,]+(,[^/?,]+)+)"
+    r"(?P<database>/[^?]*)?(\?(?P<query>.*))?"
+)
+
+
+def _with_hosts_apart(url: str) -> str:
+    """SQLAlchemy wants several hosts in the query, one by one."""
+    several = _SEVERAL_HOSTS.fullmatch(url)
+    if several is None:
+        return url
+    hosts = "&".join(f"host={host}" for host in several["hosts"].split(","))
+    asked = f"&{several['query']}" if several["query"] else ""
+    return f"{several['before']}{several['database'] or '/'}?{hosts}{asked}"
 
 
 @contextmanager
@@ -47,6 +67,8 @@ def writing(engine: Engine) -> Generator[Connection]:
 def _sqlite(url: URL) -> Engine:
     engine = create_engine(
         url,
+        # What was asked with may be somebody's name; an error message does not repeat it.
+        hide_parameters=True,
         connect_args={
             "timeout": BUSY_TIMEOUT_S,
             "cached_statements": 256,
@@ -86,9 +108,13 @@ def _begin(connection: Connection) -> None:
 
 
 def _postgresql(url: URL) -> Engine:
+    # What the address says of a connection goes before what is usual here.
+    usual = {name: value for name, value in _USUAL.items() if name not in url.query}
     # The append takes a lock and then looks again, which only READ COMMITTED lets it do.
-    session = {"options": _SESSION, "connect_timeout": 10}
-    engine = create_engine(url, connect_args=session, pool_reset_on_return=None)
+    session = {"options": _SESSION, **usual}
+    engine = create_engine(
+        url, connect_args=session, pool_reset_on_return=None, hide_parameters=True
+    )
     event.listen(engine, "reset", _roll_back_or_drop)
     return engine
 
@@ -105,4 +131,13 @@ def _roll_back_or_drop(connection: Any, record: Any, _state: object) -> None:
         record.invalidate()
 
 
+_USUAL = {
+    "connect_timeout": 10,
+    # A server whose machine lost its power says nothing any more: without these, whoever waits
+    # for it would wait for a quarter of an hour.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 _SESSION = r"-c default_transaction_isolation=read\ committed -c timezone=Asia/Shanghai"

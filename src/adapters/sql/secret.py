@@ -9,16 +9,38 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
+from domain.refusal import Refusal
+
 _LENGTH = 32
 
 
-def installation_secret(path: Path) -> bytes:
-    """Read the secret, or make one where there is none; 32 bytes, readable by its owner only."""
+class SecretFileMissing(Refusal):
+    """找不到密钥文件, 而数据库里的个人信息是用它加密的; 请从备份中取回, 放到所示位置。
+
+    The secret's file is missing, and what is personal in the database is sealed with it; take it
+    from its back-up and put it where it belongs.
+    """
+
+
+class SecretFileDamaged(Refusal):
+    """密钥文件已损坏(应为 32 字节), 请从备份中取回。
+
+    The secret's file is damaged, since it does not hold 32 bytes; take it from its back-up.
+    """
+
+
+def installation_secret(path: Path, *, may_be_new: bool) -> bytes:
+    """Read the secret, or make one where there is none yet; readable by its owner only.
+
+    Raises `SecretFileMissing` where another was in use before, and `SecretFileDamaged`.
+    """
     if not path.exists():
+        if not may_be_new:
+            raise SecretFileMissing(file=path)
         _make(path)
     secret = path.read_bytes()
     if len(secret) != _LENGTH:
-        raise ValueError(f"{path} does not hold a secret of {_LENGTH} bytes")
+        raise SecretFileDamaged(file=path, bytes=len(secret))
     return secret
 
 

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, QueuePool
 
 from adapters.sql.steps import STEPS
 from application.premises import Premises
@@ -33,7 +33,16 @@ def survey(engine: Engine) -> Premises:
             durability,
             durable,
             _free_bytes(engine.url.database) if on_sqlite else None,
+            *_connections(engine),
         )
+
+
+def _connections(engine: Engine) -> tuple[int, int]:
+    """How many connections of the pool are lent, this one aside, and how many are idle."""
+    pool = engine.pool
+    if not isinstance(pool, QueuePool):
+        return 0, 0
+    return pool.checkedout() - 1, pool.checkedin()
 
 
 def _unguarded(connection: Connection, *, per_table: int) -> tuple[str, ...]:

@@ -44,6 +44,12 @@ class SecretDoesNotFit(Refusal):
     """
 
 
+def is_laid_out(engine: Engine) -> bool:
+    """Whether a vault was opened in this database before, so that only its secret fits."""
+    with engine.connect() as connection:
+        return connection.execute(_FINGERPRINT).scalar() is not None
+
+
 class SqlVault:
     """Seals with AES-SIV, which gives equal bytes for equal texts under one key."""
 

@@ -20,6 +20,7 @@ from adapters.web import (
     ledger,
     lots,
     manifests,
+    metrics,
     openapi_document,
     problem_pages,
     reference,
@@ -32,6 +33,7 @@ from adapters.web.metering import METERED, Meters, show_reading
 from adapters.web.parameters import only_known_parameters
 from adapters.web.porter import Porter
 from adapters.web.refusing import HANDLERS
+from adapters.web.watching import noting_route
 from adapters.web.witness import Witness
 from adapters.web.writing.operations import WRITES
 from adapters.web.writing.submission import SUBMITTED
@@ -73,6 +75,7 @@ OUTSIDE = (
     assets.asset,
     health.live,
     health.ready,
+    metrics.metrics,
 )
 
 
@@ -112,4 +115,5 @@ def create_app(
         state=State({PORTER: porter, WITNESS: Witness(office, porter)}),
         openapi_config=reference.described(demo=demo),
         logging_config=None,
+        middleware=[noting_route],
     )

@@ -10,14 +10,12 @@ from adapters.web.calling import insider
 from adapters.web.operation import answer, errors
 from adapters.web.problem import DATABASE_AWAY, FOREIGN_HOST, INTERNAL, NOT_READY
 from adapters.web.refusing import answered
+from application.lights import MOST_LAG
 from application.office import Office
 from application.ports.followers import Following, Form
 from application.premises import Premises
 
 TAG = "运行 Operation"
-
-MOST_LAG = 1000
-"""A view that is further behind the log than this many facts is not relied on. Chosen."""
 
 
 class Alive(Model):

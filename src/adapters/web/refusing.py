@@ -30,8 +30,9 @@ from adapters.web.problem import (
     Problem,
     encoded,
 )
+from adapters.web.watching import told_apart
 from application.answering import LogNotWritable, LogUnreachable
-from application.keys import without_keys
+from application.journal import note
 from application.ports.fact_book import Unreachable
 from domain.access import Caller
 from domain.refusal import Refusal
@@ -122,7 +123,14 @@ def _too_large(request: AnyRequest, _: RequestEntityTooLarge) -> Response[bytes]
 
 
 def _away(request: AnyRequest, lost: Exception) -> Response[bytes]:
-    _log.warning("the database is away", exc_info=lost)
+    note(
+        _log,
+        "database-away",
+        "数据库无法访问",
+        level=logging.WARNING,
+        fault=lost,
+        **told_apart(request.scope),
+    )
     problem = DATABASE_AWAY.problem(instance=request.url.path)
     return answered(problem, {"retry-after": "5"})
 
@@ -161,10 +169,17 @@ def _http(request: AnyRequest, no: HTTPException) -> Response[bytes]:
 
 
 def _fault(request: AnyRequest, fault: Exception) -> Response[bytes]:
-    if _is_away(fault):
+    if is_away(fault):
         return _away(request, fault)
     # The client learns that there is a fault; where it lies is for the log.
-    _log.error("%s %s failed", request.method, without_keys(request.url.path), exc_info=fault)
+    note(
+        _log,
+        "request-failed",
+        "程序出错",
+        level=logging.ERROR,
+        fault=fault,
+        **told_apart(request.scope),
+    )
     return answered(INTERNAL.problem(instance=request.url.path))
 
 
@@ -172,8 +187,10 @@ def _fault(request: AnyRequest, fault: Exception) -> Response[bytes]:
 _LOST = frozenset({"OperationalError", "InterfaceError", "TimeoutError"})
 
 
-def _is_away(fault: Exception) -> bool:
+def is_away(fault: Exception) -> bool:
     """Whether it is the database that failed, whichever it is and however deep it was asked."""
+    if isinstance(fault, LogUnreachable | Unreachable):
+        return True
     return not _LOST.isdisjoint(kind.__name__ for kind in type(fault).__mro__)
 
 

@@ -8,7 +8,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Engine
 
-from adapters.sql.secret import installation_secret
+from adapters.sql.secret import SecretFileDamaged, SecretFileMissing, installation_secret
 from adapters.sql.vault import SecretDoesNotFit, SqlVault
 from application.act import only
 from application.carbon_log import Answer, ContradictsRecorded
@@ -123,8 +123,8 @@ def test_the_contents_of_an_erased_person_are_not_compared(office: Office) -> No
 
 def test_the_installations_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
     file = tmp_path / "tanguanjia.secret"
-    secret = installation_secret(file)
-    assert installation_secret(file) == secret
+    secret = installation_secret(file, may_be_new=True)
+    assert installation_secret(file, may_be_new=False) == secret
     assert len(secret) == 32
     assert file.stat().st_mode & 0o777 == 0o600
     assert list(tmp_path.iterdir()) == [file]
@@ -133,8 +133,15 @@ def test_the_installations_secret_is_made_once_and_is_its_owners_alone(tmp_path:
 def test_a_damaged_secret_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "tanguanjia.secret"
     file.write_bytes(b"short")
-    with pytest.raises(ValueError, match="does not hold a secret"):
-        installation_secret(file)
+    with pytest.raises(SecretFileDamaged):
+        installation_secret(file, may_be_new=True)
+
+
+def test_a_secret_that_was_in_use_is_never_replaced_by_a_new_one(tmp_path: Path) -> None:
+    file = tmp_path / "tanguanjia.secret"
+    with pytest.raises(SecretFileMissing):
+        installation_secret(file, may_be_new=False)
+    assert not file.exists()
 
 
 def test_many_threads_may_seal_and_open_at_once(office: Office) -> None:

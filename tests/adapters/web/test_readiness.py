@@ -11,8 +11,8 @@ from litestar.testing import TestClient
 from psycopg.sql import SQL, Identifier
 
 from adapters.web.app import create_app
-from adapters.web.health import MOST_LAG
 from adapters.wiring import open_office
+from application.lights import MOST_LAG
 from application.office import Office
 from application.ports.followers import Followers, Following, Poison
 from tests.adapters.web.conftest import HERE, Client
