@@ -12,7 +12,6 @@ from litestar.params import QueryParameter
 from adapters.web.answer import Instant
 from adapters.web.calling import CALLING
 from adapters.web.refusing import AnyRequest, naming
-from adapters.web.watching import note_caller
 from application.office import Office
 from application.viewpoint import Viewpoint
 from domain.access import Caller, scope_of
@@ -78,12 +77,10 @@ class Asked:
 def asked(
     office: NamedDependency[Office],
     caller: NamedDependency[Caller],
-    request: AnyRequest,
     as_of: AsOf = None,
     known_at: KnownAt = None,
 ) -> Asked:
     """Read the viewpoint of a request; refuses what is no time, naming the parameter."""
-    note_caller(request.scope, caller)
     now = office.clock.now()
     as_of, known_at = _plus(as_of), _plus(known_at)
     with naming("as_of"):

@@ -10,6 +10,7 @@ from litestar.handlers import BaseRouteHandler
 from adapters.web.permitting import NotPermitted
 from adapters.web.porter import AT_THIS_MACHINE, NotAdmitted, Porter
 from adapters.web.refusing import SEEN, AnyRequest, Seen
+from adapters.web.watching import note_caller
 from domain.access import RIGHTS, Action, Caller, Verdict, scope_of
 
 __all__ = ["ADMITTED", "AT_THIS_MACHINE", "CALLING", "PORTER", "admitted", "caller", "insider"]
@@ -61,4 +62,5 @@ def _recognised(connection: AnyConnection) -> Caller:
         porter: Porter = connection.app.state[PORTER]
         address = connection.client.host if connection.client else ""
         seen.caller = porter.caller(scope["headers"], address)
+        note_caller(scope, seen.caller)
     return seen.caller

@@ -11,8 +11,7 @@ from adapters.web.calling import AT_THIS_MACHINE, CALLING
 from adapters.web.exposition import MEDIA_TYPE, exposed
 from adapters.web.permitting import permit
 from adapters.web.process import process_readings
-from adapters.web.refusing import AnyRequest, is_away
-from adapters.web.watching import note_caller
+from adapters.web.refusing import is_away
 from application.office import Office
 from application.ports.meter import Kind, Reading, Sample
 from application.readings import readings
@@ -20,11 +19,8 @@ from domain.access import DISTRICTS_OWN, Action, Caller
 
 
 @get("/metrics", dependencies=CALLING, include_in_schema=False, sync_to_thread=True)
-def metrics(
-    office: NamedDependency[Office], caller: NamedDependency[Caller], request: AnyRequest
-) -> Response[str]:
+def metrics(office: NamedDependency[Office], caller: NamedDependency[Caller]) -> Response[str]:
     """Tell every reading; those of the books only while the database answers."""
-    note_caller(request.scope, caller)
     # Whoever sits at the machine while there are no keys looks after it as well.
     if caller is not AT_THIS_MACHINE:
         permit(caller, Action.OPERATE, DISTRICTS_OWN)
