@@ -130,7 +130,7 @@ def _seeing(seen: _Seen, send: Send) -> Send:
         elif message["type"] == "http.response.body":
             body = message.get("body", b"")
             seen.length_bytes += len(body)
-            if seen.is_problem and seen.code is None:
+            if seen.is_problem and not message.get("more_body"):
                 seen.code = _code(body)
         await send(message)
 
