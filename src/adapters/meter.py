@@ -68,6 +68,7 @@ class CountingMeter(Meter):
         self._requests = _Tallies("method", "route", "status")
         self._durations = _Spreads(REQUEST_S, "method", "route")
         self._problems = _Tallies("code")
+        self._unrecorded = _Tallies("code")
 
     def performed(self, *, written: int, repeated: int, facts: int, lasted_s: float) -> None:
         """Count commands, their facts and how long they took together."""
@@ -97,6 +98,11 @@ class CountingMeter(Meter):
             if code is not None:
                 self._problems.add(code)
 
+    def unrecorded(self, code: str) -> None:
+        """Count what is not on record."""
+        with self._lock:
+            self._unrecorded.add(code)
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         kept = (
@@ -108,6 +114,7 @@ class CountingMeter(Meter):
             self._requests,
             self._durations,
             self._problems,
+            self._unrecorded,
         )
         with self._lock:
             return [
@@ -148,6 +155,11 @@ _READINGS = (
         "tanguanjia_http_problems_total",
         Kind.COUNTER,
         "未能给出结果的请求, 按代码 / Requests answered with a problem, by code",
+    ),
+    (
+        "tanguanjia_access_unrecorded_total",
+        Kind.COUNTER,
+        "未能记入访问记录的拒绝, 按代码 / Refused accesses that are not on record, by code",
     ),
 )
 

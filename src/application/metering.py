@@ -26,6 +26,9 @@ class Unmeasured:
     ) -> None:
         """Let it pass."""
 
+    def unrecorded(self, code: str) -> None:
+        """Let it pass."""
+
     def readings(self) -> Sequence[Reading]:
         """Nothing."""
         return ()

@@ -112,7 +112,7 @@ def create_app(
         },
         exception_handlers=HANDLERS,
         before_send=[show_reading],
-        state=State({PORTER: porter, WITNESS: Witness(office, porter)}),
+        state=State({PORTER: porter, WITNESS: Witness(office)}),
         openapi_config=reference.described(demo=demo),
         logging_config=None,
         middleware=[noting_route],

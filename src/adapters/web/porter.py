@@ -1,7 +1,7 @@
 """The porter: tells who calls by the key that is shown, and whom to let in at which name."""
 
 import logging
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from threading import Lock
 
@@ -15,6 +15,7 @@ from adapters.web.key_problems import (
 )
 from adapters.web.problem import BAD_REQUEST, Kind
 from adapters.web.refusing import Unanswerable
+from application.journal import note
 from application.keys import NotRecognised, Trouble, digest_of
 from application.office import Office
 from domain.access import Caller, Role
@@ -72,8 +73,6 @@ class Porter:
         self._required = False
         self._lock = Lock()
         self._good: OrderedDict[str, None] = OrderedDict()
-        self.counts: Counter[str] = Counter()
-        """How many were turned away, by the code they were told, and what else was counted."""
 
     def keys_required(self) -> bool:
         """Whether a key was ever given out; from then on nobody is let in without one."""
@@ -91,25 +90,15 @@ class Porter:
             return False
         try:
             return self.keys_required()
-        except Exception:
-            _log.warning("whether there are keys cannot be read", exc_info=True)
+        except Exception as fault:
+            note(
+                _log, "keys-unreadable", "无法得知是否已有密钥", level=logging.WARNING, fault=fault
+            )
             return False
 
     def caller(self, headers: Headers, address: str) -> Caller:
         """Tell who calls; raises `NotAdmitted`, or what a lost database raises."""
-        try:
-            return self._caller(_shown(headers), address)
-        except NotAdmitted as no:
-            self.count(no.kind.code)
-            _log.info("turned away: %s", no.kind.code, extra={"code": no.kind.code})
-            raise
-
-    def count(self, code: str) -> None:
-        """Count what happens too often, or is worth too little, to be written down."""
-        with self._lock:
-            self.counts[code] += 1
-
-    def _caller(self, shown: str | None, address: str) -> Caller:
+        shown = _shown(headers)
         if shown is None:
             if self.keys_required():
                 raise NotAdmitted(KEY_MISSING)

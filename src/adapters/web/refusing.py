@@ -110,7 +110,14 @@ def _refused(request: AnyRequest, no: Refusal) -> Response[bytes]:
 
 
 def _not_writable(request: AnyRequest, full: LogNotWritable) -> Response[bytes]:
-    _log.error("the log cannot be written", exc_info=full)
+    note(
+        _log,
+        "log-not-writable",
+        "账册写不进去",
+        level=logging.ERROR,
+        fault=full,
+        **told_apart(request.scope),
+    )
     problem = DATABASE_AWAY.problem(
         instance=request.url.path, detail=full.zh, detail_en=full.en, facts=full.facts
     )

@@ -11,18 +11,16 @@ from typing import Any
 from litestar.concurrency import sync_to_thread
 
 from adapters.web.permitting import NotPermitted
-from adapters.web.porter import NotAdmitted, Porter
+from adapters.web.porter import NotAdmitted
 from adapters.web.problem import NOT_FOUND
 from adapters.web.refusing import SEEN, Seen, Unanswerable
-from application.access_record import Refused, legible
+from adapters.web.watching import told_apart
+from application.access_record import Refused
+from application.journal import note
 from application.keys import Trouble
 from application.office import Office
 from domain.access import Action, Caller, Role, Verdict, scope_of
 from domain.access_record import Why
-
-NOT_RECORDED = "access-not-recorded"
-NOT_LISTED = "access-not-listed"
-"""What the porter counts them as."""
 
 AskAgain = Callable[[Any], Awaitable[int]]
 """Asks the same question with another scope, and gives the status of the answer."""
@@ -35,29 +33,30 @@ _TROUBLES = {Trouble.EXPIRED: Why.EXPIRED, Trouble.REVOKED: Why.REVOKED}
 class Witness:
     """Writes down what callers who are known were refused; strangers are only counted."""
 
-    def __init__(self, office: Office, porter: Porter) -> None:
-        """Write in the office's record; the porter counts what cannot be written."""
+    def __init__(self, office: Office) -> None:
+        """Write in the office's record; its meter counts what cannot be written."""
         self._office = office
-        self._porter = porter
 
     async def note(self, scope: Any, seen: Seen, ask_again: AskAgain) -> None:
         """Note what a request was refused, if it was; never raises."""
         try:
             refused = await _refused(scope, seen, ask_again)
-            if refused is not None:
-                await sync_to_thread(self._note, refused)
-        except Exception:
-            self._porter.count(NOT_RECORDED)
-            asked, who = legible(_asked(scope)), seen.caller and seen.caller.name
-            told = {"code": NOT_RECORDED, "asked": asked, "caller": who}
-            _log.exception("a refused access is not on record: %s by %s", asked, who, extra=told)
+            listed = refused is None or await sync_to_thread(self._office.access.refused, refused)
+        except Exception as fault:
+            self._office.meter.unrecorded("access-not-recorded")
+            told, level = _told(scope, seen), logging.ERROR
+            note(
+                _log, "access-not-recorded", "访问被拒而未能记录", level=level, fault=fault, **told
+            )
+        else:
+            if not listed:
+                self._office.meter.unrecorded("access-not-listed")
+                told, level = _told(scope, seen), logging.WARNING
+                note(_log, "access-not-listed", "当日访问记录已满, 此次未列入", level=level, **told)
 
-    def _note(self, refused: Refused) -> None:
-        if not self._office.access.refused(refused):
-            self._porter.count(NOT_LISTED)
-            asked, who = legible(refused.asked), refused.caller.name
-            told = {"code": NOT_LISTED, "asked": asked, "caller": who}
-            _log.warning("not listed, as the day is full: %s by %s", asked, who, extra=told)
+
+def _told(scope: Any, seen: Seen) -> dict[str, Any]:
+    return {"caller": seen.caller and seen.caller.name, **told_apart(scope)}
 
 
 async def _refused(scope: Any, seen: Seen, ask_again: AskAgain) -> Refused | None:

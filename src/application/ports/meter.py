@@ -76,6 +76,10 @@ class Meter(Protocol):
         """A request was answered; `route` is a template, `code` the problem if it was one."""
         ...
 
+    def unrecorded(self, code: str) -> None:
+        """What a caller was refused could not be put on record, or not listed."""
+        ...
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         ...
