@@ -22,7 +22,7 @@ from domain.personal import Personal
 from domain.quantities import grams
 
 Beds = Annotated[
-    tuple[Annotated[int, Field(ge=1, le=MOST_BEDS)], ...],
+    tuple[Annotated[int, fields.whole(1, MOST_BEDS)], ...],
     Field(strict=False, max_length=MOST_BEDS),
 ]
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from litestar import Response
 from litestar.di import NamedDependency
-from pydantic import Field
 
 from adapters.web.answer import told
 from adapters.web.lots import TAG
@@ -20,7 +19,7 @@ from domain.identifiers import LotId
 from domain.lot import LOT, ReceiveLot, TestLotQuality
 from domain.quantities import grams
 
-Iodine = Annotated[int, Field(ge=0, le=5000)]
+Iodine = Annotated[int, fields.whole(0, 5000)]
 
 
 class Quality(Part):
