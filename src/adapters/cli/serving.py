@@ -1,4 +1,4 @@
-"""`tanguanjia serve`: the read API and its pages, on this machine only."""
+"""`tanguanjia serve`: the API and its pages, on this machine only."""
 
 import signal
 import socket
@@ -50,7 +50,7 @@ def serve(
         bool, typer.Option("--demo", help="使用演示数据 / serve the demonstration")
     ] = False,
 ) -> None:
-    """启动服务 / Serve the read API and its pages.
+    """启动服务 / Serve the API and its pages.
 
     只对本机开放; Ctrl-C 结束。加 --demo 首次会载入演示数据。
     Answers this machine only; Ctrl-C ends it. With --demo the demonstration is loaded first.
