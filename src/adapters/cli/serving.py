@@ -1,4 +1,4 @@
-"""`tanguanjia serve`: the read API and its pages, on this machine only until there are keys."""
+"""`tanguanjia serve`: the API and its pages, on this machine only until there are keys."""
 
 import logging
 import signal
@@ -80,7 +80,7 @@ def serve(
         ),
     ] = LogFormat.TEXT,
 ) -> None:
-    """启动服务 / Serve the read API and its pages.
+    """启动服务 / Serve the API and its pages.
 
     发出密钥之前只对本机开放; Ctrl-C 结束。加 --demo 首次会载入演示数据。
     Answers this machine only until there are keys; Ctrl-C ends it. With --demo the demonstration is

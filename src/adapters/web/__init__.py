@@ -1,1 +1,1 @@
-"""The read API and its pages, served to this machine only."""
+"""The API and its pages, served to this machine only."""

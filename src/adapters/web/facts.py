@@ -27,7 +27,7 @@ PAGE = FactPage(limit=USUAL, next=None, items=(EXAMPLE,), **VIEWED)
 
 After = Annotated[
     int,
-    parameter("从总账的该位置之后开始", "Begin after this place in the log", 0, ge=0, le=2**62),
+    parameter("从总账的该位置之后开始", "Begin after this place in the log", 0, ge=0, le=2**53 - 1),
 ]
 Of = Annotated[
     str,

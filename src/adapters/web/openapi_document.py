@@ -7,6 +7,7 @@ from litestar import Litestar, Response, get
 from litestar.openapi.spec import OpenAPI, Operation
 
 from adapters.web.answer import Model
+from adapters.web.parameter_shapes import shaped
 from adapters.web.refusing import AnyRequest
 from adapters.web.writing.describing import describe
 from adapters.web.writing.operations import WRITES
@@ -54,7 +55,8 @@ def _completed(openapi: OpenAPI) -> Document:
         for path, operation in _of(method, document):
             _put_back_examples(operation, made[method, path])
             for parameter in operation.get("parameters", ()):
-                parameter["schema"] = _without_null(parameter["schema"])
+                one = _without_null(parameter["schema"])
+                parameter["schema"] = shaped(parameter["name"], one)
     for model in _models(Model):
         if model.__name__ in document["components"]["schemas"]:
             document["components"]["schemas"][model.__name__]["description"] = model.__doc__

@@ -28,6 +28,8 @@ async def only_known_parameters(request: AnyRequest) -> None:
         _must_be_known(name, sorted(known))
         if given.count(name) > 1:
             raise _twice(name)
+        if request.query_params[name] == "null" and _reads_null(known[name]):
+            raise Unanswerable(BAD_PARAMETER, field=name)
     for name, field in known.items():
         if field.is_required and name not in given:
             raise _missing(name)
@@ -50,6 +52,11 @@ def _twice(name: str) -> Unanswerable:
         detail=f"参数 {name} 只能写一次。",
         detail_en=f"The parameter {name} can be given once only.",
     )
+
+
+def _reads_null(field: FieldDefinition) -> bool:
+    """Whether `null` would count as nothing said; a choice such as `code` has no such value."""
+    return field.is_optional and str not in field.args
 
 
 def _missing(name: str) -> Unanswerable:

@@ -3,9 +3,10 @@
 from typing import Any, cast
 
 from adapters.web.app import create_app
-from adapters.web.openapi_document import document_of, operations
+from adapters.web.openapi_document import commands, document_of, operations
 from application.office import Office
 
 NOBODY = cast("Office", None)
 DOCUMENT = document_of(create_app(NOBODY, demo=True))
 OPERATIONS: dict[str, dict[str, Any]] = dict(operations(DOCUMENT))
+COMMANDS: dict[str, dict[str, Any]] = dict(commands(DOCUMENT))

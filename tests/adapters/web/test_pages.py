@@ -7,7 +7,7 @@ import pytest
 
 from adapters.web.markup import Html, tag, together
 from tests.adapters.web.conftest import Client
-from tests.adapters.web.described import OPERATIONS
+from tests.adapters.web.described import COMMANDS, OPERATIONS
 
 PAGES = ["/", "/docs", "/problems/bad-parameter"]
 LEFT_OPEN = {"meta", "link", "br"}
@@ -75,7 +75,7 @@ def test_the_style_asks_nobody_else_either(client: Client) -> None:
 
 def test_the_reference_page_describes_every_operation(client: Client) -> None:
     text, page = client.get("/docs").text, read(client, "/docs")
-    for path, operation in OPERATIONS.items():
+    for path, operation in (*OPERATIONS.items(), *COMMANDS.items()):
         assert path in text
         assert operation["operationId"] in page.ids
 

@@ -81,6 +81,7 @@ def test_the_books_can_only_be_read(client: Client, method: str) -> None:
         ("/v1/adsorbers?enterprise=nobody", "enterprise"),
         ("/v1/adsorbers/ta-1", "adsorber"),
         ("/v1/health?code=blue", "code"),
+        ("/v1/health?code=null", "code"),
         ("/v1/custody/parcel/1", "kind"),
         ("/v1/custody/lot/XT220104001?direction=up", "direction"),
         ("/v1/ledger/accounts?kind=parcel", "kind"),

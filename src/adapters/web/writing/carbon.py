@@ -10,6 +10,7 @@ from adapters.web.adsorbers import TAG
 from adapters.web.answer import told
 from adapters.web.writing import fields, story
 from adapters.web.writing.body import Dated
+from adapters.web.writing.checking import whole
 from adapters.web.writing.operation import writes
 from adapters.web.writing.places import AdsorberInPath, facts_of, named
 from adapters.web.writing.submission import Recorded, Submission
@@ -22,7 +23,7 @@ from domain.personal import Personal
 from domain.quantities import grams
 
 Beds = Annotated[
-    tuple[Annotated[int, Field(ge=1, le=MOST_BEDS)], ...],
+    tuple[Annotated[int, whole(1, MOST_BEDS)], ...],
     Field(strict=False, max_length=MOST_BEDS),
 ]
 

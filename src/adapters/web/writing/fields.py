@@ -5,17 +5,13 @@ come as text so that no program rounds them on the way.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import no_info_plain_validator_function
+from pydantic_core import PydanticCustomError
 
-from adapters.web.writing.json_text import NOT_TEXT
+from adapters.web.writing.checking import Checked, named, number, one_of, text, wrong
 from domain.adsorber import CarbonForm
 from domain.identifiers import (
     AdsorberId,
@@ -30,8 +26,6 @@ from domain.identifiers import (
 from domain.lot import Source
 from domain.occurred import Occurred
 from domain.refusal import Refusal
-
-Schema = dict[str, Any]
 
 MOST_KG = Decimal("999999999.999")
 """A larger mass is a slip of the pen. Chosen; the books add up what is far beyond a district."""
@@ -48,98 +42,6 @@ _MASS = r"^(0|[1-9][0-9]{0,8})(\.[0-9]{1,3})?$"
 _TIME = re.compile(
     r"\d{4}-\d\d-\d\d(?P<moment>T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d))?", re.ASCII
 )
-_TEXT = rf"^[^\s{NOT_TEXT}][^{NOT_TEXT}]*$"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Checked:
-    """How one kind of field is read, and what the document says of it."""
-
-    check: Callable[[Any], Any]
-    schema: Schema
-
-    def __get_pydantic_core_schema__(self, *_: object) -> CoreSchema:
-        """Let `check` have the value as it came."""
-        return no_info_plain_validator_function(self.check)
-
-    def __get_pydantic_json_schema__(self, *_: object) -> Schema:
-        """Describe the field."""
-        return dict(self.schema)
-
-
-def wrong(code: str, zh: str, en: str) -> PydanticCustomError:
-    """Say in both languages what is wrong with a field."""
-    # The message is a template, so braces that a value brings along must not be read as one.
-    message: Any = en.replace("{", "(").replace("}", ")")
-    kind: Any = code
-    return PydanticCustomError(kind, message, {"zh": zh})
-
-
-def _named(kind: Callable[[str], Any], pattern: str, **more: str) -> Checked:
-    """An identifier that checks itself."""
-
-    def check(value: Any) -> Any:
-        try:
-            return kind(_string(value))
-        except Refusal as no:
-            raise wrong(no.code, no.zh, no.en) from no
-
-    return Checked(check, {"type": "string", "pattern": pattern, **more})
-
-
-def _string(value: Any) -> str:
-    if not isinstance(value, str):
-        raise wrong("text", "应为文本。", "This must be a text.")
-    return value
-
-
-def _one_of(kind: type[StrEnum]) -> Checked:
-    """One of a few words."""
-    known = [each.value for each in kind]
-
-    def check(value: Any) -> StrEnum:
-        if _string(value) not in known:
-            choices = ", ".join(known)
-            raise wrong("choice", f"须为 {choices} 之一。", f"This is one of {choices}.")
-        return kind(value)
-
-    return Checked(check, {"type": "string", "enum": known})
-
-
-def _text(most: int, kind: Callable[[str], str] = str) -> Checked:
-    """A text of at most so many characters that begins with none that is blank."""
-
-    def check(value: Any) -> str:
-        found = _string(value)
-        if len(found) > most:
-            raise wrong("text", f"最多 {most} 个字符。", f"At most {most} characters.")
-        if not re.fullmatch(_TEXT, found):
-            raise wrong(
-                "text",
-                "文本不能为空, 也不能以空白开头。",
-                "A text is not empty and does not begin with a space.",
-            )
-        return kind(found)
-
-    schema = {"type": "string", "minLength": 1, "maxLength": most, "pattern": _TEXT}
-    return Checked(check, schema)
-
-
-def _number(least: float, most: float) -> Checked:
-    """A measured number, as JSON has it."""
-
-    def check(value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            raise wrong("number", "应为数。", "This must be a number.")
-        if not least <= value <= most:
-            raise wrong(
-                "number",
-                f"须在 {least:g} 与 {most:g} 之间。",
-                f"This lies between {least:g} and {most:g}.",
-            )
-        return float(value)
-
-    return Checked(check, {"type": "number", "minimum": least, "maximum": most})
 
 
 def _mass(value: Any) -> Decimal:
@@ -171,7 +73,7 @@ def _occurred(value: Any) -> Occurred:
         raise _no_time()
     try:
         if shaped["moment"] is None:
-            return Occurred.on(date.fromisoformat(shaped[0]))
+            return Occurred(date.fromisoformat(shaped[0]).isoformat())
         return Occurred.at(datetime.fromisoformat(shaped[0]))
     except (ValueError, OverflowError, Refusal) as no:
         raise _no_time() from no
@@ -191,14 +93,14 @@ class OfAPerson(str):
     __slots__ = ()
 
 
-Name = Annotated[str, _text(200)]
-Note = Annotated[str, _text(1000)]
-PersonName = Annotated[OfAPerson, _text(100, OfAPerson)]
-Phone = Annotated[OfAPerson, _text(40, OfAPerson)]
-Concentration = Annotated[float, _number(0, 1_000_000)]
-HoursPerDay = Annotated[float, _number(0, 24)]
-Longitude = Annotated[float, _number(-180, 180)]
-Latitude = Annotated[float, _number(-90, 90)]
+Name = Annotated[str, text(200)]
+Note = Annotated[str, text(1000)]
+PersonName = Annotated[OfAPerson, text(100, OfAPerson)]
+Phone = Annotated[OfAPerson, text(40, OfAPerson)]
+Concentration = Annotated[float, number(0, 1_000_000)]
+HoursPerDay = Annotated[float, number(0, 24)]
+Longitude = Annotated[float, number(-180, 180)]
+Latitude = Annotated[float, number(-90, 90)]
 Kg = Annotated[
     Decimal,
     Checked(
@@ -223,13 +125,13 @@ Time = Annotated[
         },
     ),
 ]
-Form = Annotated[CarbonForm, _one_of(CarbonForm)]
-LotSource = Annotated[Source, _one_of(Source)]
-Enterprise = Annotated[CreditCode, _named(CreditCode, CREDIT_CODE, format="credit-code")]
-Town = Annotated[TownCode, _named(TownCode, TOWN)]
-Adsorber = Annotated[AdsorberId, _named(AdsorberId, ADSORBER)]
-Lot = Annotated[LotId, _named(LotId, PLAIN)]
-Batch = Annotated[BatchId, _named(BatchId, PLAIN)]
-Container = Annotated[ContainerId, _named(ContainerId, PLAIN)]
-Manifest = Annotated[ManifestNumber, _named(ManifestNumber, MANIFEST)]
-Label = Annotated[WasteLabelCode, _named(WasteLabelCode, LABEL, format="waste-label-code")]
+Form = Annotated[CarbonForm, one_of(CarbonForm)]
+LotSource = Annotated[Source, one_of(Source)]
+Enterprise = Annotated[CreditCode, named(CreditCode, CREDIT_CODE, format="credit-code")]
+Town = Annotated[TownCode, named(TownCode, TOWN)]
+Adsorber = Annotated[AdsorberId, named(AdsorberId, ADSORBER)]
+Lot = Annotated[LotId, named(LotId, PLAIN)]
+Batch = Annotated[BatchId, named(BatchId, PLAIN)]
+Container = Annotated[ContainerId, named(ContainerId, PLAIN)]
+Manifest = Annotated[ManifestNumber, named(ManifestNumber, MANIFEST)]
+Label = Annotated[WasteLabelCode, named(WasteLabelCode, LABEL, format="waste-label-code")]

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from litestar import Response
 from litestar.di import NamedDependency
-from pydantic import Field
 
 from adapters.web.answer import told
 from adapters.web.lots import TAG
 from adapters.web.writing import fields, story
 from adapters.web.writing.body import Dated, Part
+from adapters.web.writing.checking import whole
 from adapters.web.writing.operation import writes
 from adapters.web.writing.places import LotInPath, facts_of, named
 from adapters.web.writing.submission import Recorded, Submission
@@ -20,7 +20,7 @@ from domain.identifiers import LotId
 from domain.lot import LOT, ReceiveLot, TestLotQuality
 from domain.quantities import grams
 
-Iodine = Annotated[int, Field(ge=0, le=5000)]
+Iodine = Annotated[int, whole(0, 5000)]
 
 
 class Quality(Part):

@@ -10,6 +10,7 @@ from adapters.web.adsorbers import TAG
 from adapters.web.answer import told
 from adapters.web.writing import fields, story
 from adapters.web.writing.body import Dated
+from adapters.web.writing.checking import whole
 from adapters.web.writing.operation import writes
 from adapters.web.writing.places import AdsorberInPath, UnitInPath, facts_of, named
 from adapters.web.writing.submission import Recorded, Submission
@@ -38,11 +39,11 @@ class NewAdsorber(Dated):
         "Form of the carbon: granular, honeycomb, fibre, powder or other",
         "granular",
     )
-    beds: Annotated[int, Field(ge=1, le=MOST_BEDS)] = told("炭箱数", "Number of beds", 1)
+    beds: Annotated[int, whole(1, MOST_BEDS)] = told("炭箱数", "Number of beds", 1)
     required_fill_kg: fields.Kg = told(
         "要求填充量(各炭箱合计), kg", "Required fill of all its beds together, kg", 500
     )
-    design_airflow_m3_per_h: Annotated[int, Field(ge=1, le=10_000_000)] | None = told(
+    design_airflow_m3_per_h: Annotated[int, whole(1, 10_000_000)] | None = told(
         "设计风量, m³/h", "Design air flow, m³/h", 15200, default=None
     )
     solvents: Annotated[tuple[fields.Name, ...], Field(strict=False, max_length=MOST_SOLVENTS)] = (

@@ -10,6 +10,7 @@ from pydantic import Field
 from adapters.web.answer import told
 from adapters.web.writing import fields, story
 from adapters.web.writing.body import Body, Dated
+from adapters.web.writing.checking import whole
 from adapters.web.writing.enterprises import Place
 from adapters.web.writing.operation import writes
 from adapters.web.writing.places import facts_of
@@ -50,7 +51,7 @@ class Price(Body):
 
     item: fields.Name = told("项目", "What is paid for", "收运(示例)")
     unit: fields.Name = told("单位", "Per what", "吨")
-    price_fen: Annotated[int, Field(ge=0, le=MOST_FEN)] = told(
+    price_fen: Annotated[int, whole(0, MOST_FEN)] = told(
         "单价, 分", "Price of one unit in fen", 62000
     )
     since: fields.Time = told("生效日期", "The day it takes effect", "2023-01-01")

@@ -6,12 +6,14 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from threading import Thread
 
+import httpx
 import uvicorn
 
 from adapters.web.app import create_app
 from adapters.web.limits import Limits
 from application.following import followed
 from application.office import Office
+from tests.adapters.web.writing.scribe import STORY, typed
 
 
 @contextmanager
@@ -38,3 +40,13 @@ def spoken(port: int, *lines: str, body: bytes = b"") -> tuple[int, bytes]:
         connection.sendall(head.encode("latin-1") + body)
         came = b"".join(iter(lambda: connection.recv(65536), b""))
     return int(came.split(b" ", 2)[1]), came
+
+
+def told_until(office: Office, port: int, last: str) -> None:
+    """Tell the story over the socket, up to and with one operation."""
+    for operation in STORY[: STORY.index(last) + 1]:
+        said = typed(operation)
+        address = f"http://127.0.0.1:{port}{said.address}"
+        answer = httpx.post(address, content=said.body.encode(), headers=said.headers, timeout=60)
+        assert answer.status_code == 201, answer.text
+    assert office.log.head() > 0

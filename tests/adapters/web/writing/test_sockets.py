@@ -16,8 +16,8 @@ from domain.adsorber import ADSORBER, Commissioned
 from domain.lot import LOT, InStock
 from tests.adapters.web.conftest import MovableClock
 from tests.adapters.web.writing.conftest import EVENING, PLENTY
-from tests.adapters.web.writing.scribe import STORY, typed
-from tests.adapters.web.writing.serving import listening, spoken
+from tests.adapters.web.writing.scribe import typed
+from tests.adapters.web.writing.serving import listening, spoken, told_until
 from tests.adapters.web.writing.test_bad_bodies import LOT as RECEIPT
 
 POST = "POST /v1/lots HTTP/1.1"
@@ -94,19 +94,10 @@ async def _all_at_once(port: int, requests: list[tuple[str, bytes, str]]) -> lis
         )
 
 
-def _tell_until(office: Office, port: int, last: str) -> None:
-    for operation in STORY[: STORY.index(last) + 1]:
-        said = typed(operation)
-        address = f"http://127.0.0.1:{port}{said.address}"
-        answer = httpx.post(address, content=said.body.encode(), headers=said.headers, timeout=60)
-        assert answer.status_code == 201, answer.text
-    assert office.log.head() > 0
-
-
 @pytest.mark.parametrize("times", [200, pytest.param(1000, marks=pytest.mark.soak)])
 def test_duplicates_at_once_have_one_effect_and_one_answer(office: Office, times: int) -> None:
     with listening(office, PLENTY) as port:
-        _tell_until(office, port, "fill_carbon")
+        told_until(office, port, "fill_carbon")
         before = office.log.head()
         said = typed("swap_carbon")
         path = said.address.partition("?")[0]
@@ -128,7 +119,7 @@ def test_duplicates_at_once_have_one_effect_and_one_answer(office: Office, times
 
 def test_fifty_changes_of_one_adsorber_at_once_lose_nothing(office: Office) -> None:
     with listening(office, PLENTY) as port:
-        _tell_until(office, port, "fill_carbon")
+        told_until(office, port, "fill_carbon")
         swaps = [
             (
                 f"/v1/adsorbers/{story.ADSORBER}/swaps",

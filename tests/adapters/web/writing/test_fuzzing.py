@@ -1,0 +1,97 @@
+"""Requests made up from the document of the API: whatever fits is answered, what does not is
+refused, and every answer is one that the document knows.
+
+Every check that schemathesis has is on. Four of them find nothing to look at so far: there are no
+keys to leave out or to exchange (`ignored_auth`, `object_level_authorization`; who may do what is
+tested in test_permissions.py), and nothing is ever deleted, nor are operations linked
+(`use_after_free`, `ensure_resource_availability`).
+"""
+
+from collections.abc import Callable, Generator
+from typing import Any, Protocol, TypeVar
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from adapters.web.limits import Limits
+from adapters.wiring import open_office
+from tests.adapters.web.conftest import MovableClock
+from tests.adapters.web.described import DOCUMENT
+from tests.adapters.web.writing.conftest import EVENING
+from tests.adapters.web.writing.serving import listening, told_until
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+UNMETERED = Limits(1e6, 10**6, 1e6, 10**6)
+
+
+def _checked(code: str) -> str:
+    total = sum(ALPHABET.index(char) * pow(3, i, 31) for i, char in enumerate(code))
+    return code + ALPHABET[-total % 31]
+
+
+CODES = st.text(ALPHABET, min_size=17, max_size=17).map(_checked)
+DAYS = st.dates().map(lambda day: day.isoformat().replace("-", ""))
+LABELS = st.builds("{}90003949{}{:03}".format, CODES, DAYS, st.integers(min_value=0, max_value=999))
+
+# The library's own types are generic over what they do not tell.
+SCHEMATHESIS: Any = schemathesis.openapi
+T = TypeVar("T")
+
+SCHEMATHESIS.format("credit-code", CODES)
+SCHEMATHESIS.format("waste-label-code", LABELS)
+
+
+class Case(Protocol):
+    """A request that was made up, and what its answer is held to."""
+
+    def call_and_validate(self, *, base_url: str) -> object:
+        """Send it; raises what any check finds."""
+        ...
+
+
+def every_operation() -> Callable[[T], T]:
+    """A test for each operation of the document."""
+    return SCHEMATHESIS.from_dict(DOCUMENT).parametrize()
+
+
+# What is tried is the same in every run. A slow machine is no fault, and neither is a schema so
+# narrow that most of what is made up at random has to be thrown away.
+PATIENT = settings(
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+BRIEFLY = settings(PATIENT, max_examples=2)
+AT_LENGTH = settings(PATIENT, max_examples=200)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """A server whose books tell the story up to the swap."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('fuzzed') / 'books.sqlite'}"
+    with (
+        open_office(url, clock=MovableClock(EVENING)) as office,
+        listening(office, UNMETERED) as port,
+    ):
+        told_until(office, port, "swap_carbon")
+        yield f"http://127.0.0.1:{port}"
+        # Whatever was recorded on the way, the views could digest and the books balance.
+        office.catch_up()
+        assert [each.stopped for each in office.followers.status() if each.stopped] == []
+        assert office.followers.differences() == []
+
+
+@every_operation()
+@BRIEFLY
+def test_what_the_document_promises_is_kept(case: Case, address: str) -> None:
+    case.call_and_validate(base_url=address)
+
+
+@pytest.mark.soak
+@every_operation()
+@AT_LENGTH
+def test_what_the_document_promises_is_kept_at_length(case: Case, address: str) -> None:
+    case.call_and_validate(base_url=address)
