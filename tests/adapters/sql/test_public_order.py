@@ -9,10 +9,12 @@ from typing import Any
 import psycopg
 import pytest
 
+from adapters.sql import postgres_recorder
 from adapters.sql.books import open_book
 from adapters.sql.sealer import Sealer
+from application import answering
 from application.act import Change, Read
-from application.carbon_log import Answer
+from application.carbon_log import Answer, LogUnreachable
 from application.ports.fact_book import Entry
 from application.ports.log_keeping import Ordering
 from domain.identifiers import LotId
@@ -79,7 +81,7 @@ def test_appends_that_were_rolled_back_leave_no_gap(ordered_database: str) -> No
         lines = [("b", 1, "a.v1", b"", ""), (f"lot:{LOT_A}", 1, "a.v1", b"", "")]
         entry = Entry("2", (), "", "live", "", "", None, lines)
         for way in (book.alone, book.together):
-            with pytest.raises(Exception, match="lot:LOT-A|UNIQUE"):
+            with pytest.raises(Exception, match=r"lot:LOT-A|UNIQUE"):
                 way(lambda open_: open_.append_all([entry]))
         book.close()
         assert log.perform(received(LOT_B), asked("3")) == Answer(2, 2)
@@ -124,6 +126,34 @@ def test_a_later_place_under_an_older_transaction_is_sealed_first(
     sealed = reader.execute(PUBLIC).fetchall()
     assert [stream for _, stream in sealed] == ["a", "a", "b"]
     assert [position for position, _ in sealed] == [1, 2, 3]
+
+
+def test_writers_of_other_things_do_not_hold_the_sealer_back(
+    office: Office, clients: list["psycopg.Connection[Any]"]
+) -> None:
+    clients[0].execute("CREATE TABLE a_view_that_is_built_for_minutes (n integer)")
+    assert office.log.perform(received(LOT_A), asked("1")) == Answer(1, 1)
+
+
+def test_a_writer_that_waits_for_a_stream_comes_after_whom_it_waited_for(
+    office: Office, clients: list["psycopg.Connection[Any]"]
+) -> None:
+    one, other, reader = clients
+    one.execute(APPEND, ("1", "a", 1))
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(lambda: other.execute(APPEND, ("2", "a", 2)).fetchone())
+        while not reader.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone():
+            reader.rollback()
+        Sealer(office.engine).seal()
+        assert office.log.head() == 0
+        one.commit()
+        waiting.result()
+    Sealer(office.engine).seal()
+    assert office.log.head() == 1
+    other.commit()
+    Sealer(office.engine).seal()
+    reader.rollback()
+    assert reader.execute("SELECT position, version FROM log").fetchall() == [(1, 1), (2, 2)]
 
 
 def test_gaps_of_the_sequence_are_not_public(
@@ -209,6 +239,9 @@ def test_acts_over_the_same_streams_in_opposite_orders_wait_in_no_circle(office:
         list(pool.map(write, range(4)))
     assert [left_g(office.log, lot) for lot in lots] == [1_000_000 - 40] * 6
     assert positions(office) == list(range(1, 6 + 4 * 10 * 6 + 1))
+    for lot in lots:
+        of_lot = [fact.position for fact in office.log.facts(f"lot:{lot}")]
+        assert of_lot == sorted(of_lot), "a stream keeps its order in public"
 
 
 def test_what_is_relied_on_cannot_change_at_the_same_moment(
@@ -245,6 +278,31 @@ def test_a_filled_log_keeps_its_positions_when_its_ordering_changes(postgres: st
         assert log.perform(drawn(LOT_A, "TADF4"), asked("6")) == Answer(6, 6)
         assert [fact.position for fact in log.facts(f"lot:{LOT_A}")] == [1, 3, 4, 5, 6]
         assert log.read(LOT, LOT_A).version == 5
+
+
+def test_who_needs_no_position_does_not_wait_for_one(
+    office: Office, clients: list["psycopg.Connection[Any]"]
+) -> None:
+    clients[0].execute(APPEND, ("older", "a", 1))
+    office.log.record(received(LOT_A), asked("1"))
+    assert left_g(office.log, LOT_A) == 1_000_000
+    assert [fact.position for fact in office.log.facts(f"lot:{LOT_A}")] == [0]
+    assert office.log.head() == 0
+    clients[0].commit()
+    office.log.record(received(LOT_A), asked("1"))
+    assert office.log.perform(received(LOT_A), asked("1")) == Answer(2, 2, repeated=True)
+
+
+def test_a_command_that_waits_too_long_is_told_that_its_outcome_is_unknown(
+    office: Office, clients: list["psycopg.Connection[Any]"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "PAUSES_S", (0.01,))
+    monkeypatch.setattr(postgres_recorder, "PATIENCE_S", 0.05)
+    clients[0].execute(APPEND, ("older", "a", 1))
+    with pytest.raises(LogUnreachable, match="older transaction"):
+        office.log.perform(received(LOT_A), asked("1"))
+    clients[0].rollback()
+    assert office.log.perform(received(LOT_A), asked("1")) == Answer(1, 1, repeated=True)
 
 
 def test_changing_the_ordering_waits_for_writers_and_they_for_it(postgres: str) -> None:
