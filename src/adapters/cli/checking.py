@@ -30,8 +30,8 @@ def verify(context: typer.Context, *, in_json: AsJson = False) -> None:
     if not desk.books.demo:
         desk.books.must_exist()
     with desk.office() as office:
-        facts = office.log.head()
         stopped = [each for each in office.followers.catch_up() if each.stopped is not None]
+        facts = office.keeping.standing().facts
         differences = office.followers.differences(_MOST)
         closing_g = office.ledger.totals(office.viewpoint()).closing_difference_g
     sound = not (stopped or differences or closing_g)

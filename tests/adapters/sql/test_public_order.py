@@ -11,7 +11,6 @@ import pytest
 
 from adapters.sql import postgres_recorder
 from adapters.sql.books import open_book
-from adapters.sql.sealer import Sealer
 from application import answering
 from application.act import Change, Read
 from application.carbon_log import Answer, LogUnreachable
@@ -27,8 +26,6 @@ APPEND = """
 SELECT first FROM append_command(%s, '', '', 'live', '', '', NULL,
     ARRAY[%s], ARRAY[%s::integer], ARRAY['a.v1'], ARRAY[''::bytea], ARRAY[''], NULL, NULL)
 """
-POSITION_ONLY = "SELECT position, stream FROM fact WHERE position > %s ORDER BY position"
-PUBLIC = "SELECT position, stream FROM log ORDER BY position"
 
 
 @pytest.fixture
@@ -89,124 +86,6 @@ def test_appends_that_were_rolled_back_leave_no_gap(ordered_database: str) -> No
             log.perform(stale, asked("4"))
         assert log.perform(received(LotId("LOT-C")), asked("5")) == Answer(3, 3)
         assert positions(office) == [1, 2, 3]
-
-
-def test_a_position_alone_would_skip_what_the_sealer_does_not(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    slow, quick, reader = clients
-    reader.autocommit = True
-    slow.execute(APPEND, ("slow", "a", 1))
-    quick.execute(APPEND, ("quick", "b", 1))
-    quick.commit()
-    first = reader.execute(POSITION_ONLY, (0,)).fetchall()
-    sealer = Sealer(office.engine)
-    sealer.seal()
-    assert office.log.head() == 0, "an older transaction is still open"
-    slow.commit()
-    rest = reader.execute(POSITION_ONLY, (first[-1][0],)).fetchall()
-    assert ([stream for _, stream in first], rest) == (["b"], []), "a is skipped for ever"
-    sealer.seal()
-    assert reader.execute(PUBLIC).fetchall() == [(1, "a"), (2, "b")]
-
-
-def test_a_later_place_under_an_older_transaction_is_sealed_first(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    older, younger, reader = clients
-    older.execute(APPEND, ("1", "a", 1))
-    younger.execute(APPEND, ("2", "b", 1))
-    older.execute(
-        "INSERT INTO fact (position, epoch, stream, version, name, body)"
-        " SELECT nextval('fact_place'), max(number), 'a', 2, 'a.v1', '' FROM epoch"
-    )
-    younger.commit()
-    older.commit()
-    Sealer(office.engine).seal()
-    sealed = reader.execute(PUBLIC).fetchall()
-    assert [stream for _, stream in sealed] == ["a", "a", "b"]
-    assert [position for position, _ in sealed] == [1, 2, 3]
-
-
-def test_writers_of_other_things_do_not_hold_the_sealer_back(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    clients[0].execute("CREATE TABLE a_view_that_is_built_for_minutes (n integer)")
-    assert office.log.perform(received(LOT_A), asked("1")) == Answer(1, 1)
-
-
-def test_a_writer_that_waits_for_a_stream_comes_after_whom_it_waited_for(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    one, other, reader = clients
-    one.execute(APPEND, ("1", "a", 1))
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(lambda: other.execute(APPEND, ("2", "a", 2)).fetchone())
-        while not reader.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone():
-            reader.rollback()
-        Sealer(office.engine).seal()
-        assert office.log.head() == 0
-        one.commit()
-        waiting.result()
-    Sealer(office.engine).seal()
-    assert office.log.head() == 1
-    other.commit()
-    Sealer(office.engine).seal()
-    reader.rollback()
-    assert reader.execute("SELECT position, version FROM log").fetchall() == [(1, 1), (2, 2)]
-
-
-def test_gaps_of_the_sequence_are_not_public(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    lost, _, other = clients
-    office.log.perform(received(LOT_A), asked("1"))
-    lost.execute(APPEND, ("lost", "a", 1))
-    lost.rollback()
-    # As a server does that takes over: it goes on some numbers later.
-    other.execute("SELECT setval('fact_place', 5000)")
-    other.commit()
-    assert office.log.perform(received(LOT_B), asked("2")) == Answer(2, 2)
-
-
-def test_a_sealer_that_is_cut_off_between_pages_is_taken_up_where_it_was(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    writer, dying, reader = clients
-    for number in range(10):
-        writer.execute(APPEND, (f"{number}", f"s{number}", 1))
-        writer.commit()
-    assert Sealer(office.engine).step(4) == 4
-    dying.execute("SELECT seal_facts(3, false)")
-    dying.close()
-    another = Sealer(office.engine)
-    assert [following.lag for following in another.status()] == [6]
-    assert [another.step(4), another.step(4)] == [4, 2]
-    sealed = reader.execute(PUBLIC).fetchall()
-    assert sealed == [(number + 1, f"s{number}") for number in range(10)]
-
-
-def test_two_sealers_at_once_seal_every_fact_once(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    writer = clients[0]
-    for number in range(60):
-        writer.execute(APPEND, (f"{number}", f"s{number}", 1))
-        writer.commit()
-
-    def work(_: int) -> int:
-        sealer, done = Sealer(office.engine), 0
-        while sealed := sealer.step(3):
-            done += sealed
-        return done
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(work, range(4))) == 60
-    assert positions_of(writer) == list(range(1, 61))
-
-
-def positions_of(connection: "psycopg.Connection[Any]") -> list[int]:
-    return [position for position, _ in connection.execute(PUBLIC).fetchall()]
 
 
 def test_acts_over_the_same_streams_in_opposite_orders_wait_in_no_circle(office: Office) -> None:
@@ -280,6 +159,23 @@ def test_a_filled_log_keeps_its_positions_when_its_ordering_changes(postgres: st
         assert log.read(LOT, LOT_A).version == 5
 
 
+def test_changing_the_ordering_waits_for_writers_and_they_for_it(postgres: str) -> None:
+    with empty_database(postgres) as url, open_office(url) as office:
+
+        def write(writer: int) -> None:
+            for number in range(20):
+                lot = LotId(f"LOT-{writer}-{number}")
+                office.log.perform(received(lot), asked(f"{writer}-{number}"))
+
+        with ThreadPoolExecutor(4) as pool:
+            writers = [pool.submit(write, number) for number in range(4)]
+            for ordering in (Ordering.XID, Ordering.LOCK, Ordering.XID):
+                order_by(office.engine, ordering)
+            for writer in writers:
+                writer.result()
+        assert positions(office) == list(range(1, 81))
+
+
 def test_who_needs_no_position_does_not_wait_for_one(
     office: Office, clients: list["psycopg.Connection[Any]"]
 ) -> None:
@@ -303,20 +199,3 @@ def test_a_command_that_waits_too_long_is_told_that_its_outcome_is_unknown(
         office.log.perform(received(LOT_A), asked("1"))
     clients[0].rollback()
     assert office.log.perform(received(LOT_A), asked("1")) == Answer(1, 1, repeated=True)
-
-
-def test_changing_the_ordering_waits_for_writers_and_they_for_it(postgres: str) -> None:
-    with empty_database(postgres) as url, open_office(url) as office:
-
-        def write(writer: int) -> None:
-            for number in range(20):
-                lot = LotId(f"LOT-{writer}-{number}")
-                office.log.perform(received(lot), asked(f"{writer}-{number}"))
-
-        with ThreadPoolExecutor(4) as pool:
-            writers = [pool.submit(write, number) for number in range(4)]
-            for ordering in (Ordering.XID, Ordering.LOCK, Ordering.XID):
-                order_by(office.engine, ordering)
-            for writer in writers:
-                writer.result()
-        assert positions(office) == list(range(1, 81))
