@@ -115,11 +115,11 @@ class AccessRecord:
         request = Request(command_id, actor, Provenance.LIVE)
         for _ in range(_PATIENCE - 1):
             try:
-                self._log.perform(only(ACCESS, life, command), request)
+                self._log.record(only(ACCESS, life, command), request)
             except Conflict:
                 continue
             return
-        self._log.perform(only(ACCESS, life, command), request)
+        self._log.record(only(ACCESS, life, command), request)
 
     def _lives(self, since: str) -> Iterator[str]:
         while lives := self._streams.of_kind(ACCESS.kind, since=since, limit=_PAGE):

@@ -85,6 +85,16 @@ class CarbonLog(Application[str]):
             outcomes.append(answer)
         return answer
 
+    def record(self, act: Act, request: Request) -> None:
+        """Do the same without waiting for the positions, where a log gives them only afterwards."""
+
+        def attempt(*, in_doubt: bool) -> Answer:
+            work = partial(self._one, act, request, in_doubt=in_doubt, placed=False)
+            return self._book.alone(work)
+
+        with measured(self._meter) as outcomes:
+            outcomes.append(persistently(attempt, self._meter))
+
     def perform_all(self, orders: Sequence[Order]) -> list[Answer | Refusal]:
         """Carry out many acts in one durable transaction, each for itself.
 
@@ -135,7 +145,15 @@ class CarbonLog(Application[str]):
         """Wait until a fact stands after a position; False if the time was over first."""
         return self._book.wait_beyond(after, timeout_s)
 
-    def _one(self, act: Act, request: Request, book: OpenBook, *, in_doubt: bool) -> Answer:
+    def _one(
+        self,
+        act: Act,
+        request: Request,
+        book: OpenBook,
+        *,
+        in_doubt: bool,
+        placed: bool = True,
+    ) -> Answer:
         sitting = Sitting(book, self._codec)
         try:
             changes = act(sitting.read)
@@ -147,7 +165,7 @@ class CarbonLog(Application[str]):
                 raise
             return first_answer(known, request, self._vault, in_doubt=in_doubt)
         entry = sitting.entry(request, changes, self._recorded_at())
-        written = book.append(entry)
+        written = book.append(entry, placed=placed)
         if isinstance(written, Known):
             return first_answer(written, request, self._vault, in_doubt=in_doubt)
         lines = len(entry.lines)

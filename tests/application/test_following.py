@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from adapters.sql.engine import open_engine, writing
@@ -13,6 +14,7 @@ from application.ports.followers import Form
 from domain.identifiers import LotId
 from domain.lot import LOT, ReceiveLot, Source
 from domain.occurred import Occurred
+from tests.databases import database_by_xid
 
 
 def received(office: Office, lot: str) -> int:
@@ -56,3 +58,14 @@ def write(url: str, statement: str) -> None:
             connection.execute(text(statement))
     finally:
         engine.dispose()
+
+
+def test_what_a_process_left_without_a_position_gets_one(
+    postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TANGUANJIA_DATA", str(tmp_path))
+    with database_by_xid(postgres) as url, open_office(url) as office, followed(office):
+        receipt = ReceiveLot(Occurred("2022-11-01"), Source.VIRGIN, "a supplier", 1_000_000)
+        # It ends before anybody has asked for the position.
+        office.log.record(only(LOT, LotId("XT1"), receipt), request("tests", None))
+        assert office.followers.wait_for(1, timeout_s=10)

@@ -11,11 +11,12 @@ from rich.console import Console
 
 from tests import servers
 from tests.bench.circumstances import circumstances
+from tests.bench.clients import Together, race_clients
 from tests.bench.imports import LargeImport, import_alone, race_imports
 from tests.bench.races import FULL, QUICK, Counts, load, races
 from tests.bench.report import PAGE, Report
 from tests.bench.rounds import DEFAULT, Result, run
-from tests.bench.stages import Stage, field, stages
+from tests.bench.stages import PostgresStage, Stage, field, stages
 from tests.bench.workbook import write_workbook
 
 WIDTH = 140
@@ -51,7 +52,8 @@ def measured(counts: Counts, progress: Console) -> Report:
             for result in (*_raced(stage, counts, progress), _imported(stage, counts, folder))
         ]
         large = _imported_alone(found[0], counts, folder)
-        return Report(seen, counts.rounds, results, large)
+        together = [each for stage in found for each in _at_once(stage, counts, progress)]
+        return Report(seen, counts.rounds, results, large, together)
 
 
 def _raced(stage: Stage, counts: Counts, progress: Console) -> Iterator[Result]:
@@ -75,6 +77,13 @@ def _imported_alone(stage: Stage, counts: Counts, folder: str) -> LargeImport:
     workbook = Path(folder) / "large.xlsx"
     write_workbook(workbook, counts.rows_imported_alone)
     return import_alone(workbook, counts.rows_imported_alone, stage.url())
+
+
+def _at_once(stage: Stage, counts: Counts, progress: Console) -> list[Together]:
+    if not isinstance(stage, PostgresStage):
+        return []
+    progress.print(f"{stage.name}: clients at once …", highlight=False)
+    return race_clients(stage, counts.clients, counts.lives_of_a_client, counts.rounds)
 
 
 def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:

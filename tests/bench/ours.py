@@ -52,6 +52,10 @@ class Ours:
         """Read, decide, append one command; durable on return."""
         return self._log.perform(only(CHARGE, asked.charge, asked.command), asked.request)
 
+    def record(self, asked: Asked) -> None:
+        """The same, but not answered with a position."""
+        self._log.record(only(CHARGE, asked.charge, asked.command), asked.request)
+
     def perform_all(self, batch: Sequence[Asked]) -> list[Answer | Refusal]:
         """Many commands in one durable transaction."""
         return self._log.perform_all(

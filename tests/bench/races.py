@@ -32,6 +32,10 @@ class Counts:
     rows_raced: int
     rows_imported_alone: int
     rounds: int
+    clients: Sequence[int]
+    """So many write at once, one number after the other."""
+    lives_of_a_client: int
+    """In each round."""
 
 
 FULL = Counts(
@@ -44,6 +48,8 @@ FULL = Counts(
     rows_raced=3000,
     rows_imported_alone=100_000,
     rounds=5,
+    clients=(1, 4, 16),
+    lives_of_a_client=60,
 )
 QUICK = Counts(
     lives_loaded=40,
@@ -55,6 +61,8 @@ QUICK = Counts(
     rows_raced=60,
     rows_imported_alone=150,
     rounds=1,
+    clients=(1, 2),
+    lives_of_a_client=2,
 )
 """For a look whether everything runs; its figures mean nothing."""
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.circumstances import Circumstances
+from tests.bench.clients import Together
 from tests.bench.imports import LargeImport
 from tests.bench.rounds import DEFAULT, FLOOR, OURS, Result
 
@@ -24,6 +25,8 @@ class Report:
     rounds: int
     results: Sequence[Result]
     large_import: LargeImport
+    together: Sequence[Together] = ()
+    """Several clients at once; nothing where there is no PostgreSQL."""
 
     def as_json(self) -> dict[str, object]:
         """Everything, ratios included."""
@@ -33,6 +36,7 @@ class Report:
             "results": [_as_json(result) for result in self.results],
             "large_import": asdict(self.large_import)
             | {"rows_per_s": self.large_import.rows_per_s},
+            "clients": [asdict(each) for each in self.together],
         }
 
     def print(self, console: Console) -> None:
@@ -43,8 +47,19 @@ class Report:
         for result in self.results:
             table.add_row(*_row(result))
         console.print(table)
+        if self.together:
+            console.print(self._clients())
         for line in self.remarks():
             console.print(line, highlight=False)
+
+    def _clients(self) -> Table:
+        title = "clients at once, PostgreSQL: commands per second"
+        table = Table(*_clients_header(self.together), title=title)
+        for column in table.columns[2:]:
+            column.justify = "right"
+        for row in _clients_rows(self.together):
+            table.add_row(*row)
+        return table
 
     def remarks(self) -> list[str]:
         """What stands under the table."""
@@ -70,9 +85,40 @@ class Report:
 
     def _as_markdown(self) -> str:
         rows = [HEADER, tuple(["---"] * 3 + ["---:"] * 5 + ["---"]), *map(_row, self.results)]
-        table = "".join("| " + " | ".join(row) + " |\n" for row in rows)
         remarks = "".join(f"- {line}\n" for line in self.remarks())
-        return f"\n{table}\n{remarks}\n"
+        return f"\n{_markdown(rows)}\n{self._clients_as_markdown()}{remarks}\n"
+
+    def _clients_as_markdown(self) -> str:
+        if not self.together:
+            return ""
+        header = _clients_header(self.together)
+        marks = ("---", "---", *("---:" for _ in header[2:]))
+        return _markdown([header, marks, *_clients_rows(self.together)]) + "\n"
+
+
+def _markdown(rows: Sequence[Sequence[str]]) -> str:
+    return "".join("| " + " | ".join(row) + " |\n" for row in rows)
+
+
+def _clients_header(together: Sequence[Together]) -> tuple[str, ...]:
+    numbers = sorted({each.clients for each in together})
+    return ("PostgreSQL, ordering", "answered", *(f"clients: {number}" for number in numbers))
+
+
+def _clients_rows(together: Sequence[Together]) -> list[tuple[str, ...]]:
+    ways = dict.fromkeys((each.ordering, each.with_position) for each in together)
+    return [
+        (
+            ordering,
+            "with its position" if with_position else "when durable",
+            *(
+                f"{each.commands_per_s:,.0f}"
+                for each in sorted(together, key=lambda each: each.clients)
+                if (each.ordering, each.with_position) == (ordering, with_position)
+            ),
+        )
+        for ordering, with_position in ways
+    ]
 
 
 def _row(result: Result) -> tuple[str, ...]:

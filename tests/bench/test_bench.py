@@ -41,6 +41,14 @@ def test_the_table_has_a_line_for_every_result(report: Report) -> None:
     )
 
 
+def test_every_ordering_is_measured_with_every_number_of_clients(report: Report) -> None:
+    measured_ = {(each.ordering, each.with_position, each.clients) for each in report.together}
+    ways = [("lock", True), ("xid", True), ("xid", False)]
+    expected = {(*way, clients) for way in ways for clients in QUICK.clients}
+    assert measured_ == (expected if report.circumstances.postgresql else set())
+    assert all(each.commands_per_s > 0 for each in report.together)
+
+
 def test_figures_are_written_between_the_marks_of_the_page(report: Report, tmp_path: Path) -> None:
     page = tmp_path / "performance.md"
     page.write_text(PAGE, encoding="utf-8")
@@ -50,3 +58,4 @@ def test_figures_are_written_between_the_marks_of_the_page(report: Report, tmp_p
     assert written.startswith(f"# Performance\n\n{BEGIN}\n")
     assert written.endswith(f"{END}\n\nWords by hand.\n")
     assert report.circumstances.floors_sha256 in written
+    assert written.count("| xid |") == (2 if report.together else 0)

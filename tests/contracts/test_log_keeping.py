@@ -99,6 +99,7 @@ def test_a_log_that_lost_its_tail_goes_on_beyond_the_mark(desk: Desk) -> None:
     assert desk.keeping.standing().epochs[-1] == begun
     assert desk.write("6", "7") == [Answer(6, 6), Answer(7, 7)]
     assert [fact.position for fact in desk.office.log.page(0, 10)] == [1, 2, 6, 7]
+    assert desk.keeping.standing().facts == 4
     assert desk.keeping.standing().mark == 7
 
 

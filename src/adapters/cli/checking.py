@@ -27,7 +27,7 @@ def verify(context: typer.Context, *, in_json: AsJson = False) -> None:
     Exits 1 on any difference and names it.
     """
     with desk_of(context).reading() as office:
-        facts = office.log.head()
+        facts = office.keeping.standing().facts
         stopped = [each for each in office.followers.status() if each.obstacle is not None]
         differences = office.followers.differences(_MOST)
         closing_g = office.ledger.totals(office.viewpoint()).closing_difference_g

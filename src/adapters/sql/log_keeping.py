@@ -6,9 +6,10 @@ from dataclasses import astuple
 
 from sqlalchemy import Connection, Engine
 
+from adapters.sql.append_functions import LOG_LOCK, SEALER_LOCK
 from adapters.sql.engine import writing
 from adapters.sql.high_water import NO_FACT, HighWater, Mark
-from adapters.sql.public_order import LOG_LOCK, SEALED_VIEWS
+from adapters.sql.public_order import SEALED_VIEWS
 from adapters.sql.sealer import unsealed
 from adapters.sql.settings import KEEP, READ
 from adapters.sql.standing import mark_of, reached, wrong_with
@@ -101,10 +102,11 @@ class LogKeepingInSql:
 
     @contextmanager
     def _alone(self) -> Generator[Connection]:
-        """Open a transaction in which nobody else appends."""
+        """Open a transaction in which nobody else appends or seals."""
         with writing(self._engine) as connection:
             if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOG_LOCK})")
+                for lock in (LOG_LOCK, SEALER_LOCK):
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({lock})")
             yield connection
 
 

@@ -9,8 +9,8 @@ import psycopg
 from eventsourcing.persistence import IntegrityError, StoredEvent, Tracking
 
 from adapters.sql import statements
+from adapters.sql.append_functions import LOG_LOCK, PAGE
 from adapters.sql.connections import Desk
-from adapters.sql.public_order import LOG_LOCK, PAGE
 from adapters.sql.recorder import (
     SqlRecorder,
     decode_contents,
@@ -85,7 +85,7 @@ class OpenPostgresBook:
         found = self._cursor.execute(statements.HEAD).fetchone()
         return (found and found[0]) or 0
 
-    def append(self, entry: Entry) -> Known | int:
+    def append(self, entry: Entry, *, placed: bool = True) -> Known | int:
         """Write one entry unless its id is taken: one round trip, durable when it returns."""
         self.appending = True
         said = encode_contents(entry.contents)
@@ -99,7 +99,7 @@ class OpenPostgresBook:
         first, last, already, stale = self._cursor.fetchone() or (0, 0, None, None)
         if stale is not None:
             raise StaleVersion(stale)
-        first, last = self._public(entry.command_id, (first, last))
+        first, last = self._public(entry.command_id, (first, last)) if placed else (first or 0, 0)
         return first if already is None else Known(first, last, decode_contents(already))
 
     def append_all(self, entries: Sequence[Entry]) -> int:

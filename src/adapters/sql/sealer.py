@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine
 
+from adapters.sql.append_functions import PAGE
 from adapters.sql.engine import writing
 from adapters.sql.high_water import HighWater
-from adapters.sql.public_order import PAGE
 from adapters.sql.standing import mark_of
 from adapters.sql.views.desk import desk_of
 from application.ports.followers import Following

@@ -64,8 +64,9 @@ class OpenSqliteBook:
         """Give the last position."""
         return self._execute(statements.HEAD).fetchone()[0] or 0
 
-    def append(self, entry: Entry) -> Known | int:
-        """Write one entry unless its id is taken."""
+    def append(self, entry: Entry, *, placed: bool = True) -> Known | int:
+        """Write one entry unless its id is taken; positions are always given at once."""
+        del placed
         already = self._execute(statements.KNOWN, (entry.command_id,)).fetchall()
         if already:
             return known_commands(already)[entry.command_id]

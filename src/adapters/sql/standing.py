@@ -18,7 +18,7 @@ from application.ports.log_keeping import (
     TransactionsRestarted,
 )
 
-COMMAND = "tanguanjia log continue --reason … --yes"
+COMMAND = "tanguanjia log continue --reason …"
 
 _REACHED = """
 SELECT coalesce((SELECT position FROM log ORDER BY position DESC LIMIT 1), 0),

@@ -4,7 +4,8 @@
 
 from typing import NamedTuple
 
-from adapters.sql.public_order import LOG_LOCK, PUBLIC_ORDER_POSTGRESQL, PUBLIC_ORDER_SQLITE
+from adapters.sql.append_functions import LOG_LOCK
+from adapters.sql.public_order import PUBLIC_ORDER_POSTGRESQL, PUBLIC_ORDER_SQLITE
 
 
 class Step(NamedTuple):

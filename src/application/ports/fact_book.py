@@ -86,8 +86,11 @@ class OpenBook(Protocol):
         """The last position; 0 in an empty book."""
         ...
 
-    def append(self, entry: Entry) -> Known | int:
-        """Write one entry and give its first position, or what is known if its id is taken."""
+    def append(self, entry: Entry, *, placed: bool = True) -> Known | int:
+        """Write one entry and give its first position, or what is known if its id is taken.
+
+        Unless it is to be `placed`, positions may be told as 0 where they are given only later.
+        """
         ...
 
     def append_all(self, entries: Sequence[Entry]) -> int:

@@ -87,6 +87,14 @@ class Standing:
     """Those after the first."""
     mark: int | None
 
+    @property
+    def facts(self) -> int:
+        """How many facts have a public position."""
+        lost = [each.lost for each in self.epochs if each.lost is not None]
+        return self.position - sum(
+            last - first + 1 for first, last in lost if last <= self.position
+        )
+
 
 class LogKeeping(Protocol):
     """The log's housekeeping; it writes no facts."""

@@ -45,7 +45,7 @@ def _follow(log: CarbonLog, stop: Event, seen: list[int]) -> None:
             return
 
 
-def test_a_follower_never_skips_and_never_repeats_and_finds_no_gap_with_eight_writers(
+def test_a_follower_skips_nothing_repeats_nothing_and_meets_no_gap(
     office: Office,
 ) -> None:
     log, stop = office.log, Event()

@@ -149,11 +149,8 @@ def test_a_running_office_notices_a_database_that_fell_back(
         write(office, "1", "2")
     _copy(postgres, url, older)
     written: list[int] = []
-    with pytest.raises(LogBelowItsMark), open_office(url) as office:
-        written += write(office, "3")
-        office.catch_up()
-        _copy(postgres, older, url)
-        written += write(office, "4")
+    with pytest.raises(LogBelowItsMark):
+        _write_across_a_restore(postgres, url, older, written)
     assert written == [3]
     with open_log(url) as keeping:
         assert keeping.go_on(reason="took over", actor="tester", at=AT).lost == (3, 3)
@@ -179,6 +176,14 @@ def test_transaction_ids_that_began_anew_begin_an_epoch(two: tuple[str, str]) ->
         assert keeping.go_on(reason="moved", actor="tester", at=AT).lost is None
     with open_office(url) as office:
         assert write(office, "2") == [2]
+
+
+def _write_across_a_restore(server: str, url: str, older: str, written: list[int]) -> None:
+    with open_office(url) as office:
+        written += write(office, "3")
+        office.catch_up()
+        _copy(server, older, url)
+        written += write(office, "4")
 
 
 def _copy(server: str, source: str, target: str) -> None:

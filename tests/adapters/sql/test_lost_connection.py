@@ -78,8 +78,8 @@ def test_an_append_that_was_committed_but_never_confirmed_is_not_repeated(
     append = postgres_recorder.OpenPostgresBook.append
     lost: list[int] = []
 
-    def unconfirmed(book: Any, entry: Entry) -> Known | int:
-        written = append(book, entry)
+    def unconfirmed(book: Any, entry: Entry, *, placed: bool) -> Known | int:
+        written = append(book, entry, placed=placed)
         if not lost:
             lost.append(1)
             _hang_up(url)

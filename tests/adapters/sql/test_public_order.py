@@ -9,10 +9,11 @@ from typing import Any
 import psycopg
 import pytest
 
+from adapters.sql import postgres_recorder
 from adapters.sql.books import open_book
-from adapters.sql.sealer import Sealer
+from application import answering
 from application.act import Change, Read
-from application.carbon_log import Answer
+from application.carbon_log import Answer, LogUnreachable
 from application.ports.fact_book import Entry
 from application.ports.log_keeping import Ordering
 from domain.identifiers import LotId
@@ -25,8 +26,6 @@ APPEND = """
 SELECT first FROM append_command(%s, '', '', 'live', '', '', NULL,
     ARRAY[%s], ARRAY[%s::integer], ARRAY['a.v1'], ARRAY[''::bytea], ARRAY[''], NULL, NULL)
 """
-POSITION_ONLY = "SELECT position, stream FROM fact WHERE position > %s ORDER BY position"
-PUBLIC = "SELECT position, stream FROM log ORDER BY position"
 
 
 @pytest.fixture
@@ -89,96 +88,6 @@ def test_appends_that_were_rolled_back_leave_no_gap(ordered_database: str) -> No
         assert positions(office) == [1, 2, 3]
 
 
-def test_a_position_alone_would_skip_what_the_sealer_does_not(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    slow, quick, reader = clients
-    reader.autocommit = True
-    slow.execute(APPEND, ("slow", "a", 1))
-    quick.execute(APPEND, ("quick", "b", 1))
-    quick.commit()
-    first = reader.execute(POSITION_ONLY, (0,)).fetchall()
-    sealer = Sealer(office.engine)
-    sealer.seal()
-    assert office.log.head() == 0, "an older transaction is still open"
-    slow.commit()
-    rest = reader.execute(POSITION_ONLY, (first[-1][0],)).fetchall()
-    assert ([stream for _, stream in first], rest) == (["b"], []), "a is skipped for ever"
-    sealer.seal()
-    assert reader.execute(PUBLIC).fetchall() == [(1, "a"), (2, "b")]
-
-
-def test_a_later_place_under_an_older_transaction_is_sealed_first(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    older, younger, reader = clients
-    older.execute(APPEND, ("1", "a", 1))
-    younger.execute(APPEND, ("2", "b", 1))
-    older.execute(
-        "INSERT INTO fact (position, epoch, stream, version, name, body)"
-        " SELECT nextval('fact_place'), max(number), 'a', 2, 'a.v1', '' FROM epoch"
-    )
-    younger.commit()
-    older.commit()
-    Sealer(office.engine).seal()
-    sealed = reader.execute(PUBLIC).fetchall()
-    assert [stream for _, stream in sealed] == ["a", "a", "b"]
-    assert [position for position, _ in sealed] == [1, 2, 3]
-
-
-def test_gaps_of_the_sequence_are_not_public(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    lost, _, other = clients
-    office.log.perform(received(LOT_A), asked("1"))
-    lost.execute(APPEND, ("lost", "a", 1))
-    lost.rollback()
-    # As a server does that takes over: it goes on some numbers later.
-    other.execute("SELECT setval('fact_place', 5000)")
-    other.commit()
-    assert office.log.perform(received(LOT_B), asked("2")) == Answer(2, 2)
-
-
-def test_a_sealer_that_is_cut_off_between_pages_is_taken_up_where_it_was(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    writer, dying, reader = clients
-    for number in range(10):
-        writer.execute(APPEND, (f"{number}", f"s{number}", 1))
-        writer.commit()
-    assert Sealer(office.engine).step(4) == 4
-    dying.execute("SELECT seal_facts(3, false)")
-    dying.close()
-    another = Sealer(office.engine)
-    assert [following.lag for following in another.status()] == [6]
-    assert [another.step(4), another.step(4)] == [4, 2]
-    sealed = reader.execute(PUBLIC).fetchall()
-    assert sealed == [(number + 1, f"s{number}") for number in range(10)]
-
-
-def test_two_sealers_at_once_seal_every_fact_once(
-    office: Office, clients: list["psycopg.Connection[Any]"]
-) -> None:
-    writer = clients[0]
-    for number in range(60):
-        writer.execute(APPEND, (f"{number}", f"s{number}", 1))
-        writer.commit()
-
-    def work(_: int) -> int:
-        sealer, done = Sealer(office.engine), 0
-        while sealed := sealer.step(3):
-            done += sealed
-        return done
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(work, range(4))) == 60
-    assert positions_of(writer) == list(range(1, 61))
-
-
-def positions_of(connection: "psycopg.Connection[Any]") -> list[int]:
-    return [position for position, _ in connection.execute(PUBLIC).fetchall()]
-
-
 def test_acts_over_the_same_streams_in_opposite_orders_wait_in_no_circle(office: Office) -> None:
     lots = [LotId(f"LOT-{number}") for number in range(6)]
     for lot in lots:
@@ -209,6 +118,9 @@ def test_acts_over_the_same_streams_in_opposite_orders_wait_in_no_circle(office:
         list(pool.map(write, range(4)))
     assert [left_g(office.log, lot) for lot in lots] == [1_000_000 - 40] * 6
     assert positions(office) == list(range(1, 6 + 4 * 10 * 6 + 1))
+    for lot in lots:
+        of_lot = [fact.position for fact in office.log.facts(f"lot:{lot}")]
+        assert of_lot == sorted(of_lot), "a stream keeps its order in public"
 
 
 def test_what_is_relied_on_cannot_change_at_the_same_moment(
@@ -262,3 +174,28 @@ def test_changing_the_ordering_waits_for_writers_and_they_for_it(postgres: str) 
             for writer in writers:
                 writer.result()
         assert positions(office) == list(range(1, 81))
+
+
+def test_who_needs_no_position_does_not_wait_for_one(
+    office: Office, clients: list["psycopg.Connection[Any]"]
+) -> None:
+    clients[0].execute(APPEND, ("older", "a", 1))
+    office.log.record(received(LOT_A), asked("1"))
+    assert left_g(office.log, LOT_A) == 1_000_000
+    assert [fact.position for fact in office.log.facts(f"lot:{LOT_A}")] == [0]
+    assert office.log.head() == 0
+    clients[0].commit()
+    office.log.record(received(LOT_A), asked("1"))
+    assert office.log.perform(received(LOT_A), asked("1")) == Answer(2, 2, repeated=True)
+
+
+def test_a_command_that_waits_too_long_is_told_that_its_outcome_is_unknown(
+    office: Office, clients: list["psycopg.Connection[Any]"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "PAUSES_S", (0.01,))
+    monkeypatch.setattr(postgres_recorder, "PATIENCE_S", 0.05)
+    clients[0].execute(APPEND, ("older", "a", 1))
+    with pytest.raises(LogUnreachable, match="older transaction"):
+        office.log.perform(received(LOT_A), asked("1"))
+    clients[0].rollback()
+    assert office.log.perform(received(LOT_A), asked("1")) == Answer(1, 1, repeated=True)
