@@ -54,10 +54,16 @@ class Custody(Answer):
     """流转轨迹 / A custody trail"""
 
     node: str = told("所问对象", "What was asked for", "manifest:20223304120001")
-    nodes: tuple[Node, ...] = told("全部相连之处", "Every place that is connected")
+    nodes: tuple[Node, ...] = told(
+        "相连之处, 由近及远", "The places that are connected, nearest first"
+    )
     edges: tuple[Edge, ...] = told("之间的流转", "How the carbon went between them")
     origins: tuple[str, ...] = told("来源端", "The ends backwards", ["lot:XT220104001"])
     destinations: tuple[str, ...] = told("去向端", "The ends forwards", ["lot:ZS220908010"])
+    left_off: tuple[str, ...] = told(
+        "轨迹过长而未继续之处, 可再查; 空为完整",
+        "Where a trail that is too long was left off: ask on from there; empty if it is whole",
+    )
 
 
 _MANIFEST = Node(
@@ -86,6 +92,7 @@ EXAMPLE = Custody(
     edges=(Edge(source=_MANIFEST.node, target=_BATCH.node, occurred="2022-09-06", mass_kg=590),),
     origins=(_MANIFEST.node,),
     destinations=(_BATCH.node,),
+    left_off=(),
     **VIEWED,
 )
 
@@ -139,6 +146,7 @@ def custody(
         edges=tuple(_edge(edge) for edge in trail.edges),
         origins=tuple(node.node for node in trail.origins),
         destinations=tuple(node.node for node in trail.destinations),
+        left_off=trail.left_off,
     )
 
 

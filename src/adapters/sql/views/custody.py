@@ -1,39 +1,28 @@
-"""The custody trail in SQL: reachable nodes by recursion, which ends since a node counts once."""
+"""The custody trail in SQL: step by step outwards from a node, until the answer is full."""
 
-import json
-from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
-from adapters.sql.views.reading import Look, holds, looking
-from application.ports.custody_view import Direction, Edge, Node, Trail
+from adapters.sql.views.reading import Look, holds, looking, marks, named
+from application.ports.custody_view import MOST_NODES, Direction, Edge, Node, Trail
 from application.viewpoint import Viewpoint
 
 _FIND = f"""
-SELECT DISTINCT node FROM custody_node WHERE (node = :id OR id = :id) AND {holds()} ORDER BY node
+SELECT DISTINCT node FROM custody_node WHERE node = :id AND {holds()}
+UNION
+SELECT DISTINCT node FROM custody_node WHERE id = :id AND {holds()} ORDER BY node
 """
 
-
-def _reach(here: str, there: str) -> str:
-    """Edges that can be followed from a node. UNION drops nodes met before: a circle ends."""
-    return f"""
-    WITH RECURSIVE reached(node) AS (
-        SELECT node FROM custody_node WHERE node = :node
-        UNION
-        SELECT custody_edge.{there} FROM reached
-        JOIN custody_edge ON custody_edge.{here} = reached.node AND {holds("custody_edge")}
-    )
-    SELECT source, target, coalesce(edge.mass_g, weight.mass_g), edge.occurred_from
-    FROM reached
-    JOIN custody_edge edge ON edge.{here} = reached.node AND {holds("edge")}
-    LEFT JOIN custody_weight weight ON edge.mass_g IS NULL
-        AND weight.node = edge.source AND {holds("weight")}
-    ORDER BY edge.position, edge.line
-    """
-
-
-_FORWARDS, _BACKWARDS = _reach("source", "target"), _reach("target", "source")
+_EDGES = f"""
+SELECT source, target, coalesce(edge.mass_g, weight.mass_g), edge.occurred_from
+FROM custody_edge edge
+LEFT JOIN custody_weight weight ON edge.mass_g IS NULL
+    AND weight.node = edge.source AND {holds("weight")}
+WHERE edge.{{here}} IN ({{nodes}}) AND {holds("edge")}
+ORDER BY edge.position, edge.line
+"""
 
 _NODES = f"""
 SELECT node.node, node.kind, node.id, node.label, node.enterprise, node.occurred_from,
@@ -41,13 +30,20 @@ SELECT node.node, node.kind, node.id, node.label, node.enterprise, node.occurred
 FROM custody_node node
 LEFT JOIN custody_weight weight ON node.mass_g IS NULL
     AND weight.node = node.node AND {holds("weight")}
-WHERE node.node IN (SELECT value FROM %s) AND {holds("node")}
+WHERE node.node IN ({{nodes}}) AND {holds("node")}
 GROUP BY node.node, node.kind, node.id, node.label, node.enterprise, node.occurred_from, node.mass_g
 """
-_LISTED = {
-    "sqlite": "json_each(:nodes)",
-    "postgresql": "json_array_elements_text(CAST(:nodes AS json)) AS listed(value)",
-}
+_AT_ONCE = 500
+"""How many nodes are asked for in one statement."""
+
+
+@dataclass(slots=True)
+class _Way:
+    """What was found in one direction: steps by node, the edges, and where it was left off."""
+
+    steps: dict[str, int]
+    edges: list[Edge] = field(default_factory=list[Edge])
+    left_off: set[str] = field(default_factory=set[str])
 
 
 class CustodyInSql:
@@ -56,7 +52,6 @@ class CustodyInSql:
     def __init__(self, engine: Engine) -> None:
         """Read from this database."""
         self._engine = engine
-        self._nodes = _NODES % _LISTED[engine.dialect.name]
 
     def find(self, id: str, at: Viewpoint) -> tuple[str, ...]:
         """The nodes that a bare number may mean."""
@@ -64,55 +59,76 @@ class CustodyInSql:
             return tuple(node for (node,) in look.rows(_FIND, id=id))
 
     def trail(
-        self, node: str, at: Viewpoint, direction: Direction = Direction.BOTH
+        self,
+        node: str,
+        at: Viewpoint,
+        direction: Direction = Direction.BOTH,
+        *,
+        most_nodes: int = MOST_NODES,
     ) -> Trail | None:
-        """Follow the carbon of a node to every end."""
+        """Follow the carbon of a node to every end, or until there are nodes enough."""
         with looking(self._engine, at) as look:
             if node not in (found for (found,) in look.rows(_FIND, id=node)):
                 return None
-            ahead = _edges(look, _FORWARDS, node) if direction != Direction.BACKWARDS else ()
-            behind = _edges(look, _BACKWARDS, node) if direction != Direction.FORWARDS else ()
-            steps = _steps(node, ahead, behind)
-            edges = tuple(dict.fromkeys([*behind, *ahead]))
-            return Trail(node, tuple(self._described(look, steps)), edges)
-
-    def _described(self, look: Look, steps: Mapping[str, int]) -> list[Node]:
-        rows = look.rows(self._nodes, nodes=json.dumps(list(steps)))
-        nodes = [
-            Node(name, kind, id_, label, owner, when, int(mass_g), steps[name])
-            for name, kind, id_, label, owner, when, mass_g in rows
-        ]
-        return sorted(nodes, key=lambda node: (node.steps, node.occurred, node.node))
+            ahead, behind = _Way({node: 0}), _Way({node: 0})
+            if direction != Direction.BACKWARDS:
+                most = most_nodes if direction == Direction.FORWARDS else -(-most_nodes // 2)
+                ahead = _follow(look, node, most, forwards=True)
+            if direction != Direction.FORWARDS:
+                most = most_nodes - len(ahead.steps) + 1
+                behind = _follow(look, node, most, forwards=False)
+            steps = _nearest(ahead.steps, behind.steps)
+            edges = tuple(dict.fromkeys([*behind.edges, *ahead.edges]))
+            nodes = tuple(_described(look, steps))
+            return Trail(node, nodes, edges, frozenset(behind.left_off), frozenset(ahead.left_off))
 
 
-def _edges(look: Look, query: str, node: str) -> Sequence[Edge]:
-    return [
-        Edge(source, target, when, None if mass_g is None else int(mass_g))
-        for source, target, mass_g, when in look.rows(query, node=node)
+def _described(look: Look, steps: Mapping[str, int]) -> list[Node]:
+    nodes = [
+        Node(name, kind, id_, label, owner, when, int(mass_g), steps[name])
+        for some in _portions(list(steps))
+        for name, kind, id_, label, owner, when, mass_g in look.rows(
+            _NODES.format(nodes=marks("node", len(some))), **named("node", some)
+        )
     ]
+    return sorted(nodes, key=lambda node: (node.steps, node.occurred, node.node))
 
 
-def _steps(node: str, ahead: Sequence[Edge], behind: Sequence[Edge]) -> dict[str, int]:
+def _follow(look: Look, start: str, most: int, *, forwards: bool) -> _Way:
+    """Go on step by step, so that what is near comes first; a node counts once, so circles end."""
+    way, here, step = _Way({start: 0}), [start], 0
+    while here:
+        step += 1
+        following: list[str] = []
+        for edge in _edges(look, here, forwards=forwards):
+            near, far = (edge.source, edge.target) if forwards else (edge.target, edge.source)
+            if far not in way.steps:
+                if len(way.steps) >= most:
+                    way.left_off.add(near)
+                    continue
+                way.steps[far] = step
+                following.append(far)
+            way.edges.append(edge)
+        here = following
+    return way
+
+
+def _edges(look: Look, nodes: list[str], *, forwards: bool) -> Iterator[Edge]:
+    here = "source" if forwards else "target"
+    for some in _portions(nodes):
+        query = _EDGES.format(here=here, nodes=marks("node", len(some)))
+        for source, target, mass_g, when in look.rows(query, **named("node", some)):
+            yield Edge(source, target, when, None if mass_g is None else int(mass_g))
+
+
+def _portions(nodes: list[str]) -> Iterable[list[str]]:
+    return (nodes[n : n + _AT_ONCE] for n in range(0, len(nodes), _AT_ONCE))
+
+
+def _nearest(forwards: Mapping[str, int], backwards: Mapping[str, int]) -> dict[str, int]:
     """Count steps from the node; carbon that comes round again keeps its shorter way."""
-    forwards = _distances(node, [(edge.source, edge.target) for edge in ahead])
-    backwards = _distances(node, [(edge.target, edge.source) for edge in behind])
     steps = dict(forwards)
     for name, distance in backwards.items():
         if name not in steps or distance < steps[name]:
             steps[name] = -distance
     return steps
-
-
-def _distances(start: str, pairs: Sequence[tuple[str, str]]) -> dict[str, int]:
-    following: dict[str, list[str]] = defaultdict(list)
-    for here, there in pairs:
-        following[here].append(there)
-    distances = {start: 0}
-    waiting = deque([start])
-    while waiting:
-        here = waiting.popleft()
-        for there in following[here]:
-            if there not in distances:
-                distances[there] = distances[here] + 1
-                waiting.append(there)
-    return distances

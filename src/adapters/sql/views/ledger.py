@@ -5,7 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Engine
 
-from adapters.sql.views.accounts import account_rows, kiln_losses, kiln_losses_by_month
+from adapters.sql.views.accounts import (
+    account_page,
+    kiln_losses,
+    kiln_losses_by_month,
+    unbalanced_accounts,
+)
 from adapters.sql.views.reading import Look, holds, looking
 from adapters.sql.views.sums import (
     Sums,
@@ -42,8 +47,12 @@ AND object IN (SELECT object FROM ledger_counted
                WHERE enterprise = :enterprise AND kind IN ({_OWNED_KINDS}))
 """
 _THINGS_OF_ONE = """
-AND (enterprise = :enterprise OR holder IN (
-    SELECT object FROM ledger_counted WHERE enterprise = :enterprise AND kind = 'adsorber'))
+AND object IN (
+    SELECT object FROM ledger_counted WHERE enterprise = :enterprise
+    UNION ALL
+    SELECT handling.object FROM ledger_counted plant
+    JOIN ledger_counted handling ON handling.holder = plant.object
+    WHERE plant.enterprise = :enterprise AND plant.kind = 'adsorber')
 """
 _MONTH = "substr(occurred_from, 1, 7)"
 
@@ -100,12 +109,12 @@ class LedgerInSql:
     ) -> Sequence[Account]:
         """The accounts of single objects."""
         with looking(self._engine, at) as look:
-            return account_rows(look, kind, enterprise, after=after, limit=limit)
+            return account_page(look, kind, enterprise, after=after, limit=limit)
 
     def unbalanced(self, at: Viewpoint) -> Sequence[Account]:
         """Every account that does not balance."""
         with looking(self._engine, at) as look:
-            return account_rows(look, None, None, only_unbalanced=True)
+            return unbalanced_accounts(look)
 
     def hand_overs(self, at: Viewpoint) -> Sequence[HandOver]:
         """What one kind of object says it gave, and the next that it took."""

@@ -32,7 +32,7 @@ def columns(table: Table) -> tuple[str, ...]:
 
 
 def shape(projection: Projection) -> str:
-    """A digest of version and columns; a view for which it has changed is folded again."""
+    """A digest of version, columns and indexes; where it has changed, the view is folded again."""
     spelled = [
         f"version {projection.version}",
         *(
@@ -40,6 +40,7 @@ def shape(projection: Projection) -> str:
             for table in projection.tables
             for name, hint in get_type_hints(table.row).items()
         ),
+        *(f"{table.name} by {asked}" for table in projection.tables for asked in table.asked_by),
     ]
     return sha256("\n".join(spelled).encode()).hexdigest()[:16]
 
