@@ -5,7 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Engine
 
-from adapters.sql.views.accounts import account_rows, kiln_losses, kiln_losses_by_month
+from adapters.sql.views.accounts import (
+    account_page,
+    kiln_losses,
+    kiln_losses_by_month,
+    unbalanced_accounts,
+)
 from adapters.sql.views.holding import holds
 from adapters.sql.views.reading import Look, looking
 from adapters.sql.views.sums import (
@@ -97,12 +102,12 @@ class LedgerInSql:
     ) -> Sequence[Account]:
         """The accounts of single objects."""
         with looking(self._engine, at) as look:
-            return account_rows(look, kind, enterprise, after=after, limit=limit)
+            return account_page(look, kind, enterprise, after=after, limit=limit)
 
     def unbalanced(self, at: Viewpoint) -> Sequence[Account]:
         """Every account that does not balance."""
         with looking(self._engine, at) as look:
-            return account_rows(look, None, None, only_unbalanced=True)
+            return unbalanced_accounts(look)
 
     def hand_overs(self, at: Viewpoint) -> Sequence[HandOver]:
         """What one kind of object says it gave, and the next that it took."""
