@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from adapters.sql.engine import writing
 from adapters.sql.views.followers import PROJECTIONS
-from application.ports.followers import Difference, Followers
+from application.ports.followers import Difference, Followers, RebuildProgress
 from tests.small_ledger import firm
 from tests.view_desk import FILLED, ViewDesk, at, one_round, open_view_desk
 
@@ -113,7 +113,8 @@ def test_every_view_that_is_folded_again_is_sound(desk: ViewDesk, followers: Fol
     def tell(follower: str, _done: int, expected: int) -> None:
         told.add((follower, expected))
 
-    rebuilt = [followers.rebuild(each.follower, tell) for each in before]
+    progress: RebuildProgress = tell
+    rebuilt = [followers.rebuild(each.follower, progress) for each in before]
     assert rebuilt == before == followers.status()
     assert told == {(each.follower, desk.log.head()) for each in before}
     assert followers.differences() == []

@@ -55,4 +55,4 @@ def test_a_flipped_bit_is_found_by_verify_and_mended_by_a_rebuild_while_a_server
 
 def filled_kg(reader: TestClient[Doorway]) -> float:
     """What the server says has been filled in."""
-    return reader.get("/v1/ledger").json()["filled_kg"]
+    return reader.get("/v1/ledger").json()["totals"]["filled_kg"]
