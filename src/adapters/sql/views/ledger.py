@@ -54,7 +54,7 @@ AND object IN (
     JOIN ledger_counted handling ON handling.holder = plant.object
     WHERE plant.enterprise = :enterprise AND plant.kind = 'adsorber')
 """
-_MONTH = "substr(occurred_from, 1, 7)"
+_ALL, _MONTH = "''", "substr(occurred_from, 1, 7)"
 
 _HAND_OVERS = (
     ("lot → charge", Flow.DRAWN, Flow.FRESH),
@@ -75,7 +75,7 @@ class LedgerInSql:
     def totals(self, at: Viewpoint, enterprise: str | None = None) -> Totals:
         """The books of the district, or of one enterprise."""
         with looking(self._engine, at) as look:
-            sums = _sums_by(look, "''", enterprise).get("", Sums())
+            sums = _sums_by(look, _ALL, enterprise).get("", Sums())
         return totals(sums, sums, closing_g=_closing(enterprise)(sums))
 
     def by_month(self, at: Viewpoint, enterprise: str | None = None) -> Sequence[MonthTotals]:
@@ -119,7 +119,7 @@ class LedgerInSql:
     def hand_overs(self, at: Viewpoint) -> Sequence[HandOver]:
         """What one kind of object says it gave, and the next that it took."""
         with looking(self._engine, at) as look:
-            sums = _sums_by(look, "''", None).get("", Sums())
+            sums = _sums_by(look, _ALL, None).get("", Sums())
         return [
             HandOver(name, sums.flow(given), sums.flow(taken)) for name, given, taken in _HAND_OVERS
         ]
@@ -149,18 +149,21 @@ def _month_after_month(
 
 
 def _sums_by(look: Look, group: str, enterprise: str | None) -> dict[str, Sums]:
+    # A group that is the same for all would only hide from SQLite that an index is in order.
+    also = "" if group == _ALL else f", {group}"
     one = _ONE_ENTERPRISE if enterprise else ""
     things = _THINGS_OF_ONE if enterprise else ""
     flows, places = (
         look.rows(
-            f"SELECT {group}, entry, sum(mass_g) FROM {table} WHERE {holds()} {one} GROUP BY 1, 2",
+            f"SELECT {group}, entry, sum(mass_g) FROM {table}"
+            f" WHERE {holds()} {one} GROUP BY entry{also}",
             enterprise=enterprise,
         )
         for table in ("ledger_flow", "ledger_stock")
     )
     counts = look.rows(
         f"SELECT {group}, kind, {_COUNT} FROM ledger_counted"
-        f" WHERE {holds()} AND kind IN ({_COUNTED_KINDS}) {things} GROUP BY 1, 2",
+        f" WHERE {holds()} AND kind IN ({_COUNTED_KINDS}) {things} GROUP BY kind{also}",
         enterprise=enterprise,
     )
     return _together(flows, places, counts)
@@ -169,8 +172,9 @@ def _sums_by(look: Look, group: str, enterprise: str | None) -> dict[str, Sums]:
 def _sums_by_enterprise(look: Look) -> dict[str, Sums]:
     flows, places = (
         look.rows(
+            # LEFT keeps SQLite from going through the owners and picking up postings one by one.
             f"SELECT owner.enterprise, {table}.entry, sum({table}.mass_g) FROM {table}"
-            f" JOIN ledger_counted owner ON owner.object = {table}.object"
+            f" LEFT JOIN ledger_counted owner ON owner.object = {table}.object"
             f" AND owner.kind IN ({_OWNED_KINDS})"
             f" WHERE {holds(table)} GROUP BY 1, 2"
         )
@@ -191,7 +195,8 @@ def _together(*tables: Iterable[Sequence[object]]) -> dict[str, Sums]:
     grouped: list[defaultdict[str, dict[str, int]]] = [defaultdict(dict) for _ in tables]
     for table, groups in zip(tables, grouped, strict=True):
         for group, entry, amount in table:
-            groups[str(group)][str(entry)] = int(str(amount))
+            if group is not None:
+                groups[str(group)][str(entry)] = int(str(amount))
     flows, places, counts = grouped
     return {key: Sums(flows[key], places[key], counts[key]) for key in {*flows, *places, *counts}}
 

@@ -25,6 +25,9 @@ from projections.rows import Projection, Table
 _TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 _TYPES: dict[type, TypeEngine[Any]] = {int: BigInteger(), float: Double(), str: _TEXT}
 
+# Of what is no longer believed there is little, so it is passed over first.
+_INTERVALS = ("recorded_to", "recorded_from", "occurred_to", "occurred_from")
+
 
 def columns(table: Table) -> tuple[str, ...]:
     """The names of a table's columns."""
@@ -40,7 +43,11 @@ def shape(projection: Projection) -> str:
             for table in projection.tables
             for name, hint in get_type_hints(table.row).items()
         ),
-        *(f"{table.name} by {asked}" for table in projection.tables for asked in table.asked_by),
+        *(
+            f"{table.name} by {asked}"
+            for table in projection.tables
+            for asked in (*table.asked_by, *table.summed_by)
+        ),
     ]
     return sha256("\n".join(spelled).encode()).hexdigest()[:16]
 
@@ -84,6 +91,8 @@ def _described(table: Table, metadata: MetaData) -> SqlTable:
         )
     for asked in table.asked_by:
         Index(f"{table.name}_{'_'.join(asked)}", *(described.c[name] for name in asked))
+    for by, summed in table.summed_by:
+        Index(f"{table.name}_by_{by}", *(described.c[name] for name in (by, *_INTERVALS, summed)))
     return described
 
 
