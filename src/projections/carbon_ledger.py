@@ -37,7 +37,10 @@ class Counted(NamedTuple):
 
 
 COUNTED = Table(
-    "ledger_counted", Counted, (("object",), ("enterprise",), ("holder",)), found_by="object"
+    "ledger_counted",
+    Counted,
+    (("object", "kind", "enterprise"), ("enterprise",), ("holder",)),
+    found_by="object",
 )
 
 

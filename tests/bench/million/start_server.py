@@ -42,6 +42,8 @@ def start_server(command: list[str], paths: list[str]) -> Served:
     finally:
         process.send_signal(signal.SIGTERM)
         peak_mib = ended(process)
+        if process.stdout is not None:
+            process.stdout.close()
     return Served(seconds, peak_mib, answers_ms)
 
 

@@ -15,19 +15,19 @@ def account_page(
     look: Look, kind: str | None, enterprise: str | None, *, after: str, limit: int
 ) -> list[Account]:
     """Sum the accounts of the next objects: which they are is asked first, then nothing else is."""
-    within = _AFTER + (_OF_KIND if kind else "") + (_OF_ENTERPRISE if enterprise else "")
-    within += of_objects(look)
+    only = (_OF_ENTERPRISE if enterprise else "") + of_objects(look)
     # Kinds end in a colon, and a semicolon comes next.
     bounds: dict[str, object] = {
         "after": max(after, f"{kind}:") if kind else after,
         "below": f"{kind};",
         "enterprise": enterprise,
     }
-    last = look.first(_LAST.format(within=within), limit=limit, **bounds)[0]
+    following = _LAST.format(within=f"{_AFTER}{_OF_KIND if kind else ''}{only}")
+    last = look.first(following, limit=limit, **bounds)[0]
     if last is None:
         return []
-    upto = f"{within} AND object <= :last"
-    return _accounts(look.rows(_ACCOUNTS.format(within=upto) + _IN_ORDER, last=last, **bounds))
+    page = _ACCOUNTS.format(within=f"{_AFTER} AND object <= :last{only}")
+    return _accounts(look.rows(page + _IN_ORDER, last=last, **bounds))
 
 
 def unbalanced_accounts(look: Look) -> list[Account]:

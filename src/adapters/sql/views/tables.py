@@ -27,6 +27,9 @@ from projections.rows import Projection, Table
 _TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 _TYPES: dict[type, TypeEngine[Any]] = {int: BigInteger(), float: Double(), str: _TEXT}
 
+# Of what is no longer believed there is little, so it is passed over first.
+_INTERVALS = ("recorded_to", "recorded_from", "occurred_to", "occurred_from")
+
 
 class Edition(StrEnum):
     """A view is there once; while it is rebuilt, its next edition stands beside the live one."""
@@ -56,7 +59,7 @@ class Shape:
     @classmethod
     def of(cls, projection: Projection) -> "Shape":
         """The shape that this program gives a view."""
-        asked = (name for table in projection.tables for name, _ in _indexes(table))
+        asked = (str(index) for table in projection.tables for index in _indexes(table))
         columns = {table.name: _digest(_spelled(table)) for table in projection.tables}
         return cls(str(projection.version), _digest(asked), columns)
 
@@ -129,6 +132,8 @@ def _indexes(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"{table.name}_slot", ("slot",)
     for asked in table.asked_by:
         yield f"{table.name}_{'_'.join(asked)}", asked
+    for by, summed in table.summed_by:
+        yield f"{table.name}_by_{by}", (by, *_INTERVALS, summed)
 
 
 def _index(name: str, table: SqlTable, asked: tuple[str, ...]) -> None:
