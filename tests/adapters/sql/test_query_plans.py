@@ -1,6 +1,7 @@
 """A question that concerns little reads little, however long the log is: no table is scanned."""
 
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from adapters.sql.views.health import HealthInSql
 from adapters.sql.views.ledger import LedgerInSql
 from adapters.sql.views.registers import RegistersInSql
 from application.viewpoint import Viewpoint
+from domain.access import Scope
 from domain.identifiers import ManifestNumber
 from tests.adapters.sql.plans import asked_by, large_tables, scanned
 from tests.bench.district.years import Size
@@ -41,6 +43,7 @@ class Asking:
         self.audit = AuditInSql(engine, FactCodec(PUBLISHED, UPCASTERS))
         self.at: Viewpoint = district.office.viewpoint()
         self.firm = district.filled.enterprise
+        self.own = replace(self.at, scope=Scope(enterprises=frozenset({self.firm})))
         self.plant = district.filled.adsorber
         self.middle = district.filled.facts // 2
         self.batch = f"batch:{district.filled.batch}"
@@ -83,6 +86,19 @@ QUESTIONS: dict[str, Callable[[Asking], object]] = {
     ),
 }
 
+OF_ONES_OWN: dict[str, Callable[[Asking], object]] = {
+    "the facts recorded late": lambda ask: ask.audit.late(ask.own, limit=20),
+    "custody step by step": lambda ask: ask.custody.trail(
+        f"charge:{ask.plant}-1-1", ask.own, most_nodes=60
+    ),
+    "a bare number": lambda ask: ask.custody.find(f"{ask.plant}-1-1", ask.own),
+    "the adsorbers": lambda ask: ask.registers.adsorbers(ask.own),
+    "a page of manifests": lambda ask: ask.registers.manifests(ask.own, limit=20),
+    "the health board": lambda ask: ask.health.board(ask.own),
+    "a page of accounts": lambda ask: ask.ledger.accounts(ask.own, limit=20),
+    "the kiln runs": lambda ask: ask.ledger.kiln_runs(ask.own),
+}
+
 LOG_STATEMENTS: dict[str, tuple[str, tuple[object, ...]]] = {
     "a life": (statements.SPELLED, ("adsorber:TA00042001",)),
     "a life up to a version": (statements.SPELLED_UPTO, ("adsorber:TA00042001", 3)),
@@ -120,6 +136,15 @@ def test_a_small_question_scans_no_large_table(
     question: str, asking: Asking, connection: Connection
 ) -> None:
     asked = asked_by(asking.engine, lambda: QUESTIONS[question](asking))
+    assert asked
+    assert not scanned(connection, asked) & large_tables(connection, LARGE)
+
+
+@pytest.mark.parametrize("question", list(OF_ONES_OWN))
+def test_what_an_enterprise_asks_of_its_own_scans_no_large_table(
+    question: str, asking: Asking, connection: Connection
+) -> None:
+    asked = asked_by(asking.engine, lambda: OF_ONES_OWN[question](asking))
     assert asked
     assert not scanned(connection, asked) & large_tables(connection, LARGE)
 

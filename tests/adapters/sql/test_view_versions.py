@@ -55,9 +55,7 @@ def test_an_older_program_goes_on_following_until_the_switch_and_not_a_fact_long
     assert told(office) == {"!"}
 
 
-@pytest.mark.parametrize(
-    "asked_by", [(), (("line",),), (*SEEN.asked_by, ("stream", "position"))]
-)
+@pytest.mark.parametrize("asked_by", [(), (("line",),), (*SEEN.asked_by, ("stream", "position"))])
 def test_a_view_with_other_indexes_is_served_as_it_is_until_it_is_rebuilt(
     asked_by: tuple[tuple[str, ...], ...], office: Office, followers: FollowersInSql
 ) -> None:
