@@ -7,7 +7,7 @@ PORT ?= 8000
 WITH_POSTGRES := $(BIN)/python -m tests.servers
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak setup fmt docs bench lock
+.PHONY: help run test soak setup fmt docs bench bench-million lock
 
 help:
 	@echo "make run    启动演示(首次自动安装),PORT=8000    Start the demo; sets itself up the first time"
@@ -17,6 +17,7 @@ help:
 	@echo "make fmt    整理代码格式                        Format the code"
 	@echo "make docs   重新生成参考文档                    Write the generated reference pages again"
 	@echo "make bench  性能测量                            Measure"
+	@echo "make bench-million  一百万条事实时的性能         Measure on a log of a million facts"
 	@echo "make lock   更新 requirements.lock              Resolve the dependencies anew"
 
 run: setup
@@ -47,6 +48,9 @@ docs: setup
 
 bench: setup
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench
+
+bench-million: setup
+	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.million
 
 lock:
 	scripts/lock

@@ -54,7 +54,11 @@ class Owner(NamedTuple):
     enterprise: str
 
 
-ENTRY = Table("audit_entry", Entry, (("stream",), ("concerns",), ("late",)))
+ENTRY = Table(
+    "audit_entry",
+    Entry,
+    (("stream", "position"), ("concerns", "position"), ("late", "position")),
+)
 OWNER = Table("audit_owner", Owner, (("stream",), ("enterprise",)))
 
 

@@ -36,7 +36,12 @@ class Counted(NamedTuple):
     recorded_to: str
 
 
-COUNTED = Table("ledger_counted", Counted, (("object",), ("enterprise",)), found_by="object")
+COUNTED = Table(
+    "ledger_counted",
+    Counted,
+    (("object", "kind", "enterprise"), ("enterprise",), ("holder",)),
+    found_by="object",
+)
 
 
 def carbon_ledger(noted: Noted, recall: Recall) -> Iterable[Change]:

@@ -99,7 +99,7 @@ class Tested(NamedTuple):
 
 FIRM = Table("health_firm", Firm, (("enterprise",),))
 PLANT = Table("health_plant", Plant, (("adsorber",), ("enterprise",)))
-STARTED = Table("health_started", Started, (("adsorber",), ("charge",)))
+STARTED = Table("health_started", Started, (("adsorber", "bed", "number"), ("charge",)))
 ENDED = Table("health_ended", Ended, (("charge",),))
 TESTED = Table("health_tested", Tested, (("lot",),))
 

@@ -29,8 +29,9 @@ class Move(NamedTuple):
     mass_g: int
 
 
-STOCK = Table("ledger_stock", Posting, (("object",),), found_by="object")
-FLOW = Table("ledger_flow", Posting, (("object",),), found_by="object")
+_BY_ENTRY = (("entry", "mass_g"),)
+STOCK = Table("ledger_stock", Posting, (("object",),), found_by="object", summed_by=_BY_ENTRY)
+FLOW = Table("ledger_flow", Posting, (("object",),), found_by="object", summed_by=_BY_ENTRY)
 
 
 def posted(

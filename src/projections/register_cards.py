@@ -117,5 +117,7 @@ class Step(NamedTuple):
 ENTERPRISE_CARD = Table("register_enterprise", EnterpriseCard, (("enterprise",), ("town",)))
 ADSORBER_CARD = Table("register_adsorber", AdsorberCard, (("adsorber",), ("enterprise",)))
 UNIT_CARD = Table("register_unit", UnitCard, (("unit",),))
-CARD = Table("register_card", Card, (("kind", "id"), ("enterprise",), ("driver_subject",)))
+CARD = Table(
+    "register_card", Card, (("kind", "id"), ("enterprise", "kind", "id"), ("driver_subject",))
+)
 STEP = Table("register_step", Step, (("object",), ("note",)), found_by="object")

@@ -46,6 +46,9 @@ class Table:
     asked_by: tuple[tuple[str, ...], ...] = ()
     """Columns that are asked for, so that they want an index."""
     found_by: str | None = None
+    summed_by: tuple[tuple[str, str], ...] = ()
+    """What is summed or counted over the whole table, and by what: an index that has both, and the
+    intervals, spares such a question the rest of the rows."""
 
 
 class Assert(NamedTuple):

@@ -65,3 +65,29 @@ def test_a_bare_number_is_found(custody: CustodyView) -> None:
     assert custody.find("RK20220906", at()) == (BATCH, "disposal:RK20220906")
     assert custody.find(MANIFEST, at()) == (MANIFEST,)
     assert custody.find("nowhere", at()) == ()
+
+
+def test_a_trail_that_is_too_long_tells_what_is_near_and_where_it_was_left_off(
+    custody: CustodyView,
+) -> None:
+    whole, short = custody.trail(MANIFEST, at()), custody.trail(MANIFEST, at(), most_nodes=5)
+    assert whole is not None
+    assert short is not None
+    assert whole.left_off == ()
+    assert len(short.nodes) == 5
+    assert {node.steps for node in short.nodes} == {-2, -1, 0, 1, 2}
+    assert short.left_off_ahead == {BATCH}
+    assert short.left_off_behind == {CONTAINER, f"charge:{ADSORBER}-1-1"}
+    assert BATCH not in [node.node for node in short.destinations]
+
+
+def test_the_trails_from_where_one_was_left_off_make_it_whole(custody: CustodyView) -> None:
+    whole, short = custody.trail(MANIFEST, at()), custody.trail(MANIFEST, at(), most_nodes=3)
+    assert whole is not None
+    assert short is not None
+    found = {node.node for node in short.nodes}
+    for on in short.left_off:
+        more = custody.trail(on, at())
+        assert more is not None
+        found |= {node.node for node in more.nodes}
+    assert found == {node.node for node in whole.nodes}

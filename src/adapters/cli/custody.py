@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from application.ports.custody_view import Edge, Node, Trail
     from application.viewpoint import Viewpoint
 
+_SHOWN = 5
+"""How many of the places where a trail was left off are named; `--json` names all."""
+
 KINDS = {
     "lot": "炭批次 lot",
     "charge": "填装 charge",
@@ -106,6 +109,12 @@ def _print(trail: "Trail") -> None:
         f"来处 origins: {_names(trail.origins)}",
         f"去处 destinations: {_names(trail.destinations)}",
     )
+    if trail.left_off:
+        many, some = len(trail.left_off), ", ".join(trail.left_off[:_SHOWN])
+        printing.say(
+            f"轨迹过长, 在 {many} 处未继续, 可从这些编号再查 / too long a trail, left off at {many}"
+            f" places; ask on from them: {some} …"
+        )
 
 
 def _names(nodes: "tuple[Node, ...]") -> str:
@@ -119,6 +128,7 @@ def _told(trail: "Trail") -> dict[str, object]:
         "edges": [_edge_told(edge) for edge in trail.edges],
         "origins": [node.node for node in trail.origins],
         "destinations": [node.node for node in trail.destinations],
+        "left_off": trail.left_off,
     }
 
 

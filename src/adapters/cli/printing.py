@@ -7,6 +7,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import TextIOWrapper
+from textwrap import indent
 from typing import TYPE_CHECKING, Any, cast
 
 from domain.refusal import Refusal
@@ -42,6 +43,16 @@ def whisper(*sentences: str) -> None:
 def as_json(answer: object) -> None:
     """Print an answer for programs."""
     print(json.dumps(_plain(answer), ensure_ascii=False, indent=2))
+
+
+def as_json_list(answers: Iterable[object]) -> None:
+    """Print a list for programs, each of its answers as soon as it is there."""
+    opening = "["
+    for answer in answers:
+        told = json.dumps(_plain(answer), ensure_ascii=False, indent=2)
+        print(f"{opening}\n{indent(told, '  ')}", end="")
+        opening = ","
+    print("[]" if opening == "[" else "\n]")
 
 
 def json_line(answer: object) -> None:

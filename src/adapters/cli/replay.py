@@ -50,7 +50,7 @@ def replay(
         if follow:
             _follow(office, code, life, in_json=in_json)
         elif in_json:
-            printing.as_json([told(office, entry) for entry in life])
+            printing.as_json_list(told(office, entry) for entry in life)
         else:
             for entry in life:
                 printing.say(*lines(told(office, entry)))

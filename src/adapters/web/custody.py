@@ -64,11 +64,16 @@ class Custody(Answer):
 
     node: str = told("所问对象", "What was asked for", "manifest:20223304120001")
     nodes: tuple[Node, ...] = told(
-        "全部相连且可见之处", "Every place that is connected and may be seen"
+        "相连且可见之处, 由近及远",
+        "The places that are connected and may be seen, nearest first",
     )
     edges: tuple[Edge, ...] = told("之间的流转", "How the carbon went between them")
     origins: tuple[str, ...] = told("来源端", "The ends backwards", ["lot:XT220104001"])
     destinations: tuple[str, ...] = told("去向端", "The ends forwards", ["lot:ZS220908010"])
+    left_off: tuple[str, ...] = told(
+        "轨迹过长而未继续之处, 可再查; 空为完整",
+        "Where a trail that is too long was left off: ask on from there; empty if it is whole",
+    )
 
 
 _MANIFEST = Node(
@@ -97,6 +102,7 @@ EXAMPLE = Custody(
     edges=(Edge(source=_MANIFEST.node, target=_BATCH.node, occurred="2022-09-06", mass_kg=590),),
     origins=(_MANIFEST.node,),
     destinations=(_BATCH.node,),
+    left_off=(),
     **VIEWED,
 )
 
@@ -153,6 +159,7 @@ def custody(
         edges=tuple(_edge(edge) for edge in trail.edges),
         origins=tuple(node.node for node in trail.origins),
         destinations=tuple(node.node for node in trail.destinations),
+        left_off=trail.left_off,
     )
 
 

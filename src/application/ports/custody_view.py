@@ -6,6 +6,10 @@ from typing import Protocol
 
 from application.viewpoint import Viewpoint
 
+MOST_NODES = 5_000
+"""How many nodes a trail has at most. Regenerated carbon goes round and round: after some years
+nearly every node is connected with every other."""
+
 
 class Direction(StrEnum):
     """Which way to follow the carbon."""
@@ -49,22 +53,33 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """The part of the graph that is connected with a node in the asked direction."""
+    """The part of the graph that is connected with a node in the asked direction, nearest first.
+
+    `left_off_behind` and `left_off_ahead` are nodes from which more is known than could be told:
+    whoever wants to go on asks for the trail of one of them.
+    """
 
     node: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    left_off_behind: frozenset[str] = frozenset()
+    left_off_ahead: frozenset[str] = frozenset()
+
+    @property
+    def left_off(self) -> tuple[str, ...]:
+        """Where the trail goes on untold; empty if it is whole."""
+        return tuple(sorted(self.left_off_behind | self.left_off_ahead))
 
     @property
     def origins(self) -> tuple[Node, ...]:
         """The ends backwards: nothing is known of where their carbon came from."""
-        entered = {edge.target for edge in self.edges}
+        entered = {edge.target for edge in self.edges} | self.left_off_behind
         return tuple(node for node in self.nodes if node.steps <= 0 and node.node not in entered)
 
     @property
     def destinations(self) -> tuple[Node, ...]:
         """The ends forwards: where the carbon is now, or left the books."""
-        left = {edge.source for edge in self.edges}
+        left = {edge.source for edge in self.edges} | self.left_off_ahead
         return tuple(node for node in self.nodes if node.steps >= 0 and node.node not in left)
 
 
@@ -84,7 +99,15 @@ class CustodyView(Protocol):
         ...
 
     def trail(
-        self, node: str, at: Viewpoint, direction: Direction = Direction.BOTH
+        self,
+        node: str,
+        at: Viewpoint,
+        direction: Direction = Direction.BOTH,
+        *,
+        most_nodes: int = MOST_NODES,
     ) -> Trail | None:
-        """Follow the carbon of a node to every end; None if no such node is seen."""
+        """Follow the carbon of a node to every end, but to no more nodes than so many.
+
+        None if no such node is seen.
+        """
         ...

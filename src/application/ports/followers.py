@@ -21,7 +21,8 @@ class Form(StrEnum):
 
     CURRENT = "current"
     OUTDATED = "outdated"
-    """Another version's, in the same columns: they are served, and not followed, until rebuilt."""
+    """Another version's, in the same columns, or with other indexes: they are served, and not
+    followed, until rebuilt."""
     UNREADABLE = "unreadable"
     """Another version's, in other columns."""
 

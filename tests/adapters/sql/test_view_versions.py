@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from adapters.sql.rebuilding import RebuiltByAnotherVersion
 from adapters.sql.views.followers import FollowersInSql
@@ -53,6 +53,26 @@ def test_an_older_program_goes_on_following_until_the_switch_and_not_a_fact_long
     (older,) = followers.catch_up()
     assert older.lag == 1
     assert told(office) == {"!"}
+
+
+@pytest.mark.parametrize("asked_by", [(), (("line",),), (*SEEN.asked_by, ("stream", "position"))])
+def test_a_view_with_other_indexes_is_served_as_it_is_until_it_is_rebuilt(
+    asked_by: tuple[tuple[str, ...], ...], office: Office, followers: FollowersInSql
+) -> None:
+    indexed = replace(SEEN, asked_by=asked_by)
+    faster = replace(WATCH, tables=(indexed,), fold=watching(indexed))
+    newer = FollowersInSql(office.engine, CODEC, (faster,))
+    draw(office, 1)
+    (watch,) = newer.catch_up()
+    assert (watch.form, watch.lag) == (Form.OUTDATED, 1)
+    assert newer.rebuild("watch").form is Form.CURRENT
+    assert seen(office) == every_position(office)
+    assert _indexed(office) == set(asked_by)
+    assert [each.form for each in followers.status()] == [Form.OUTDATED]
+
+
+def _indexed(office: Office) -> set[tuple[str | None, ...]]:
+    return {tuple(each["column_names"]) for each in inspect(office.engine).get_indexes("seen")}
 
 
 class SeenBetter(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from adapters.sql.views.holding import holds
 from adapters.sql.views.reading import Look
@@ -10,29 +11,32 @@ from application.ports.ledger_view import Account, KilnLoss
 from projections.flows import INS, MEASURED, OUTS, Flow
 
 
-def account_rows(
-    look: Look,
-    kind: str | None,
-    enterprise: str | None,
-    *,
-    after: str = "",
-    limit: int | None = None,
-    only_unbalanced: bool = False,
+def account_page(
+    look: Look, kind: str | None, enterprise: str | None, *, after: str, limit: int
 ) -> list[Account]:
-    """Sum accounts object by object, in order of object."""
-    conditions = ["object > :after"]
-    if kind:
-        conditions.append("object LIKE :kind")
-    if enterprise:
-        conditions.append("enterprise = :enterprise")
-    if only_unbalanced:
-        conditions.append("in_g + uptake_g <> out_g + measured_g + unexplained_g + held_g")
-    query = (
-        f"{_ACCOUNTS % {'seen': of_objects(look)}} WHERE {' AND '.join(conditions)} ORDER BY object"
-    )
-    if limit is not None:
-        query += " LIMIT :limit"
-    rows = look.rows(query, after=after, kind=f"{kind}:%", enterprise=enterprise, limit=limit)
+    """Sum the accounts of the next objects: which they are is asked first, then nothing else is."""
+    only = (_OF_ENTERPRISE if enterprise else "") + of_objects(look)
+    # Kinds end in a colon, and a semicolon comes next.
+    bounds: dict[str, object] = {
+        "after": max(after, f"{kind}:") if kind else after,
+        "below": f"{kind};",
+        "enterprise": enterprise,
+    }
+    following = _LAST.format(within=f"{_AFTER}{_OF_KIND if kind else ''}{only}")
+    last = look.first(following, limit=limit, **bounds)[0]
+    if last is None:
+        return []
+    page = _ACCOUNTS.format(within=f"{_AFTER} AND object <= :last{only}")
+    return _accounts(look.rows(page + _IN_ORDER, last=last, **bounds))
+
+
+def unbalanced_accounts(look: Look) -> list[Account]:
+    """Sum every account that is seen, and keep those that do not balance."""
+    seen = of_objects(look)
+    return _accounts(look.rows(_ACCOUNTS.format(within=seen) + _UNBALANCED + _IN_ORDER))
+
+
+def _accounts(rows: Iterable[Any]) -> list[Account]:
     return [
         Account(object_, object_.partition(":")[0], owner, *map(int, masses))
         for object_, owner, *masses in rows
@@ -44,6 +48,30 @@ def _summed(flows: Iterable[Flow]) -> str:
     return f"sum(CASE WHEN entry IN ({listed}) THEN mass_g ELSE 0 END)"
 
 
+_AFTER = " AND object > :after"
+_OF_KIND = " AND object < :below"
+_OF_ENTERPRISE = f"""
+AND object IN (SELECT object FROM ledger_counted
+               WHERE enterprise = :enterprise AND kind IN ({OWNED_KINDS}))
+"""
+_IN_ORDER = " ORDER BY object"
+_UNBALANCED = """
+WHERE in_g + uptake_g <> out_g + measured_g + unexplained_g + held_g
+"""
+
+# Each table knows its next objects in order, so nothing beyond a page is read.
+_LAST = f"""
+SELECT max(object) FROM (
+    SELECT object FROM (
+        SELECT * FROM (SELECT DISTINCT object FROM ledger_flow
+            WHERE {holds()} {{within}} ORDER BY object LIMIT :limit) flow
+        UNION
+        SELECT * FROM (SELECT DISTINCT object FROM ledger_stock
+            WHERE {holds()} {{within}} ORDER BY object LIMIT :limit) stock
+    ) posted ORDER BY object LIMIT :limit
+) page
+"""
+
 _ACCOUNTS = f"""
 SELECT object, enterprise, in_g, uptake_g, out_g, measured_g, unexplained_g, held_g FROM (
     SELECT posting.object AS object, max(owner.enterprise) AS enterprise,
@@ -51,9 +79,9 @@ SELECT object, enterprise, in_g, uptake_g, out_g, measured_g, unexplained_g, hel
         {_summed(OUTS)} AS out_g, {_summed(MEASURED)} AS measured_g,
         {_summed([Flow.UNEXPLAINED])} AS unexplained_g, sum(held_g) AS held_g
     FROM (
-        SELECT object, entry, mass_g, 0 AS held_g FROM ledger_flow WHERE {holds()}%(seen)s
+        SELECT object, entry, mass_g, 0 AS held_g FROM ledger_flow WHERE {holds()} {{within}}
         UNION ALL
-        SELECT object, '', 0, mass_g FROM ledger_stock WHERE {holds()}%(seen)s
+        SELECT object, '', 0, mass_g FROM ledger_stock WHERE {holds()} {{within}}
     ) posting
     LEFT JOIN ledger_counted owner ON owner.object = posting.object
         AND owner.kind IN ({OWNED_KINDS})
@@ -63,7 +91,7 @@ SELECT object, enterprise, in_g, uptake_g, out_g, measured_g, unexplained_g, hel
 
 _KILN = f"""
 SELECT object, entry, sum(mass_g), max(occurred_from) FROM ledger_flow
-WHERE object LIKE 'batch:%%' AND {holds()}%(seen)s GROUP BY object, entry
+WHERE object > 'batch:' AND object < 'batch;' AND {holds()}{{seen}} GROUP BY object, entry
 """
 
 
@@ -83,7 +111,7 @@ def kiln_losses_by_month(look: Look) -> list[KilnLoss]:
 def _closed_runs(look: Look) -> dict[str, tuple[dict[str, int], str]]:
     runs: dict[str, dict[str, int]] = defaultdict(dict)
     closed: dict[str, str] = {}
-    for object_, entry, mass_g, when in look.rows(_KILN % {"seen": of_objects(look)}):
+    for object_, entry, mass_g, when in look.rows(_KILN.format(seen=of_objects(look))):
         name = object_.partition(":")[2]
         runs[name][entry] = int(mass_g)
         if entry == Flow.UNEXPLAINED:

@@ -14,21 +14,31 @@ from domain.occurred import Occurred
 _AT_ONCE = 500
 """How many names are asked for in one statement."""
 
-_CHARGES = f"""
+_KNOWN = f"""
 SELECT started.charge, started.adsorber, started.bed, started.lot, started.fresh_g,
     started.occurred_from, started.former, plant.required_g, plant.airflow_m3_per_h,
     plant.removed_voc_mg_per_m3, plant.run_h_per_day, ended.occurred_from,
     former.fresh_g, former_end.removed_g,
     (SELECT observations FROM health_tested tested
      WHERE tested.lot = started.lot AND {holds("tested")} ORDER BY position DESC LIMIT 1)
-FROM health_started started
+FROM %s
 JOIN health_plant plant ON plant.adsorber = started.adsorber AND {holds("plant")}
 LEFT JOIN health_ended ended ON ended.charge = started.charge AND {holds("ended")}
 LEFT JOIN health_started former ON former.charge = started.former AND {holds("former")}
 LEFT JOIN health_ended former_end
     ON former_end.charge = started.former AND {holds("former_end")}
-WHERE {holds("started")}
+WHERE {holds("started")} AND %s
 """
+_FORMERS = _KNOWN % ("health_started started", "started.charge IN (%s)")
+# Of all that a bed ever held only the last can be running; those before it are not even looked at.
+_LATEST = f"""
+(SELECT DISTINCT adsorber, bed FROM health_started WHERE adsorber IN (%s)) place
+JOIN health_started started ON started.charge = (
+    SELECT latest.charge FROM health_started latest
+    WHERE latest.adsorber = place.adsorber AND latest.bed = place.bed AND {holds("latest")}
+    ORDER BY latest.number DESC LIMIT 1)
+"""
+_RUNNING = _KNOWN % (_LATEST, "ended.charge IS NULL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Charge:
 
 def running_charges(look: Look, adsorbers: Sequence[str]) -> Iterator[Charge]:
     """The running charges of these adsorbers, judged as of the viewpoint's day."""
-    running = [row for row in _known(look, "started.adsorber", adsorbers) if row[11] is None]
+    running = list(_known(look, _RUNNING, adsorbers))
     former = _former_codes(look, running)
     day = look.at.moment.date()
     for row in running:
@@ -54,11 +64,10 @@ def running_charges(look: Look, adsorbers: Sequence[str]) -> Iterator[Charge]:
         yield Charge(row[0], row[1], row[2], row[3], row[4], row[5], assessment)
 
 
-def _known(look: Look, column: str, values: Sequence[str]) -> Iterator[Any]:
+def _known(look: Look, query: str, values: Sequence[str]) -> Iterator[Any]:
     for first in range(0, len(values), _AT_ONCE):
         some = list(values[first : first + _AT_ONCE])
-        condition = f" AND {column} IN ({marks('value', len(some))})"
-        yield from look.rows(_CHARGES + condition, **named("value", some))
+        yield from look.rows(query % marks("value", len(some)), **named("value", some))
 
 
 def _former_codes(look: Look, charges: Sequence[Any]) -> dict[str, Code]:
@@ -69,7 +78,7 @@ def _former_codes(look: Look, charges: Sequence[Any]) -> dict[str, Code]:
     doubtful = {row[6]: row for row in charges if row[6] and _doubtful(row)}
     if not doubtful:
         return {}
-    formers = list(_known(look, "started.charge", list(doubtful)))
+    formers = list(_known(look, _FORMERS, list(doubtful)))
     before = _former_codes(look, formers)
     return {
         doubtful[row[0]][0]: assess(

@@ -5,7 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Engine
 
-from adapters.sql.views.accounts import account_rows, kiln_losses, kiln_losses_by_month
+from adapters.sql.views.accounts import (
+    account_page,
+    kiln_losses,
+    kiln_losses_by_month,
+    unbalanced_accounts,
+)
 from adapters.sql.views.holding import holds
 from adapters.sql.views.reading import Look, looking
 from adapters.sql.views.sums import (
@@ -39,7 +44,7 @@ CASE kind WHEN 'low-efficiency' THEN count(DISTINCT enterprise) ELSE count(*) EN
 _COUNT_THINGS = _COUNT.replace("kind", "thing.kind", 1).replace(
     "DISTINCT enterprise", "DISTINCT thing.enterprise"
 )
-_MONTH = "substr(occurred_from, 1, 7)"
+_ALL, _MONTH = "''", "substr(occurred_from, 1, 7)"
 
 _WITHIN_AN_ENTERPRISE = (
     ("charge → container", Flow.REMOVED, Flow.CONTAINED),
@@ -63,7 +68,7 @@ class LedgerInSql:
     def totals(self, at: Viewpoint, enterprise: str | None = None) -> Totals:
         """The books of the district, or of one enterprise."""
         with looking(self._engine, at) as look:
-            sums = _sums_by(look, "''", enterprise).get("", Sums())
+            sums = _sums_by(look, _ALL, enterprise).get("", Sums())
         return totals(sums, sums, closing_g=_closing(at.scope, enterprise)(sums))
 
     def by_month(self, at: Viewpoint, enterprise: str | None = None) -> Sequence[MonthTotals]:
@@ -97,17 +102,17 @@ class LedgerInSql:
     ) -> Sequence[Account]:
         """The accounts of single objects."""
         with looking(self._engine, at) as look:
-            return account_rows(look, kind, enterprise, after=after, limit=limit)
+            return account_page(look, kind, enterprise, after=after, limit=limit)
 
     def unbalanced(self, at: Viewpoint) -> Sequence[Account]:
         """Every account that does not balance."""
         with looking(self._engine, at) as look:
-            return account_rows(look, None, None, only_unbalanced=True)
+            return unbalanced_accounts(look)
 
     def hand_overs(self, at: Viewpoint) -> Sequence[HandOver]:
         """What one kind of object says it gave, and the next that it took."""
         with looking(self._engine, at) as look:
-            sums = _sums_by(look, "''", None).get("", Sums())
+            sums = _sums_by(look, _ALL, None).get("", Sums())
         return [
             HandOver(name, sums.flow(given), sums.flow(taken))
             for name, given, taken in _stated(at.scope)
@@ -152,11 +157,13 @@ def _month_after_month(
 
 
 def _sums_by(look: Look, group: str, enterprise: str | None) -> dict[str, Sums]:
+    # A group that is the same for all would only hide from SQLite that an index is in order.
+    also = "" if group == _ALL else f", {group}"
     objects = of_objects(look, enterprise)
     flows, places = (
         look.rows(
-            f"SELECT {group}, entry, sum(mass_g) FROM {table} WHERE {holds()}{objects}"
-            " GROUP BY 1, 2",
+            f"SELECT {group}, entry, sum(mass_g) FROM {table}"
+            f" WHERE {holds()}{objects} GROUP BY entry{also}",
             enterprise=enterprise,
         )
         for table in ("ledger_flow", "ledger_stock")
@@ -164,7 +171,7 @@ def _sums_by(look: Look, group: str, enterprise: str | None) -> dict[str, Sums]:
     counts = look.rows(
         f"SELECT {group}, kind, {_COUNT} FROM ledger_counted"
         f" WHERE {holds()} AND kind IN ({_COUNTED_KINDS})"
-        f"{of_things(look, enterprise)} GROUP BY 1, 2",
+        f"{of_things(look, enterprise)} GROUP BY kind{also}",
         enterprise=enterprise,
     )
     return _together(flows, places, counts)
@@ -172,10 +179,12 @@ def _sums_by(look: Look, group: str, enterprise: str | None) -> dict[str, Sums]:
 
 def _sums_by_enterprise(look: Look) -> dict[str, Sums]:
     owned = look.sight.only(look.sight.whose("owner.enterprise"))
+    # LEFT keeps SQLite from going through all owners and picking up their postings one by one.
+    join = "LEFT JOIN" if look.sight.everything else "JOIN"
     flows, places = (
         look.rows(
             f"SELECT owner.enterprise, {table}.entry, sum({table}.mass_g) FROM {table}"
-            f" JOIN ledger_counted owner ON owner.object = {table}.object"
+            f" {join} ledger_counted owner ON owner.object = {table}.object"
             f" AND owner.kind IN ({OWNED_KINDS})"
             f" WHERE {holds(table)}{owned} GROUP BY 1, 2"
         )
@@ -197,7 +206,8 @@ def _together(*tables: Iterable[Sequence[object]]) -> dict[str, Sums]:
     grouped: list[defaultdict[str, dict[str, int]]] = [defaultdict(dict) for _ in tables]
     for table, groups in zip(tables, grouped, strict=True):
         for group, entry, amount in table:
-            groups[str(group)][str(entry)] = int(str(amount))
+            if group is not None:
+                groups[str(group)][str(entry)] = int(str(amount))
     flows, places, counts = grouped
     return {key: Sums(flows[key], places[key], counts[key]) for key in {*flows, *places, *counts}}
 

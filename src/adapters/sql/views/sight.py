@@ -14,9 +14,9 @@ from domain.access import Scope
 
 LISTED: Mapping[str, str] = {
     "sqlite": "SELECT value FROM json_each(:{0})",
-    "postgresql": "SELECT value FROM json_array_elements_text(CAST(:{0} AS json)) AS listed(value)",
+    "postgresql": "SELECT unnest(CAST(:{0} AS text[]))",
 }
-"""The names in a bound list of any length, by engine."""
+"""The names in a bound list of any length, by engine. PostgreSQL knows how long an array is."""
 
 _OF_THE_TOWNS = f"""
 SELECT enterprise FROM register_enterprise WHERE town IN ({{towns}}) AND {holds()}
@@ -53,6 +53,7 @@ class Sight:
         self.everything = scope.everything
         self._scope = scope
         self._listed = LISTED[dialect]
+        self._as_json = dialect == "sqlite"
         self._enterprises = self._seen_enterprises()
         self._things = self._seen_things()
 
@@ -72,12 +73,12 @@ class Sight:
         """Put together that one of these relations holds."""
         return " OR ".join(relation for relation in relations if relation) or "1 = 0"
 
-    def bound(self) -> dict[str, str]:
+    def bound(self) -> dict[str, str | list[str]]:
         """The values that the conditions name."""
         if self.everything:
             return {}
         return {
-            f"scope_{relation}": json.dumps(sorted(getattr(self._scope, relation)))
+            f"scope_{relation}": self._bind(sorted(getattr(self._scope, relation)))
             for relation in ("enterprises", "towns", "receivers", "drivers")
         }
 
@@ -95,6 +96,9 @@ class Sight:
             driven if self._scope.drivers else None,
             received if self._scope.receivers else None,
         )
+
+    def _bind(self, names: list[str]) -> str | list[str]:
+        return json.dumps(names) if self._as_json else names
 
     def _names(self, relation: str) -> str:
         return self._listed.format(f"scope_{relation}")

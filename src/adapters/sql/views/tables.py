@@ -27,6 +27,9 @@ from projections.rows import Projection, Table
 _TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 _TYPES: dict[type, TypeEngine[Any]] = {int: BigInteger(), float: Double(), str: _TEXT}
 
+# Of what is no longer believed there is little, so it is passed over first.
+_INTERVALS = ("recorded_to", "recorded_from", "occurred_to", "occurred_from")
+
 
 class Edition(StrEnum):
     """A view is there once; while it is rebuilt, its next edition stands beside the live one."""
@@ -41,28 +44,36 @@ class Edition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What wrote the rows that stand in the tables: a version of the fold, and the columns."""
+    """What stands in the tables: rows of a version of the fold, with its columns and indexes.
+
+    Rows in other columns cannot be read. Where only the indexes are others, the rows are right and
+    are read, more slowly, until the view is built again.
+    """
 
     version: str
+    indexes: str
+    """A digest of what the tables are asked by."""
     columns: Mapping[str, str]
     """A digest of the columns of each table."""
 
     @classmethod
     def of(cls, projection: Projection) -> "Shape":
         """The shape that this program gives a view."""
-        digests = {table.name: _digest(table) for table in projection.tables}
-        return cls(str(projection.version), digests)
+        asked = (str(index) for table in projection.tables for index in _indexes(table))
+        columns = {table.name: _digest(_spelled(table)) for table in projection.tables}
+        return cls(str(projection.version), _digest(asked), columns)
 
     @classmethod
     def spelled(cls, shape: str) -> "Shape":
         """Read what `str` wrote; what an earlier form of it said counts as other columns."""
-        version, *told = shape.split(" ")
-        return cls(version, dict(table.split(":") for table in told))
+        written, *told = shape.split(" ")
+        version, _, indexes = written.partition("/")
+        return cls(version, indexes, dict(table.split(":") for table in told))
 
     def __str__(self) -> str:
         """Spell it in one line."""
         told = (f"{name}:{digest}" for name, digest in sorted(self.columns.items()))
-        return " ".join([self.version, *told])
+        return " ".join([f"{self.version}/{self.indexes}", *told])
 
 
 def columns(table: Table) -> tuple[str, ...]:
@@ -98,8 +109,11 @@ def take_place(connection: Connection, tables: Iterable[Table], former: Iterable
         connection.execute(text(f"ALTER TABLE {Edition.NEXT.of(name)} RENAME TO {name}"))
 
 
-def _digest(table: Table) -> str:
-    spelled = (f"{name} {hint}" for name, hint in get_type_hints(table.row).items())
+def _spelled(table: Table) -> Iterator[str]:
+    return (f"{name} {hint}" for name, hint in get_type_hints(table.row).items())
+
+
+def _digest(spelled: Iterable[str]) -> str:
     return sha256("\n".join(spelled).encode()).hexdigest()[:16]
 
 
@@ -118,6 +132,8 @@ def _indexes(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"{table.name}_slot", ("slot",)
     for asked in table.asked_by:
         yield f"{table.name}_{'_'.join(asked)}", asked
+    for by, summed in table.summed_by:
+        yield f"{table.name}_by_{by}", (by, *_INTERVALS, summed)
 
 
 def _index(name: str, table: SqlTable, asked: tuple[str, ...]) -> None:

@@ -1,0 +1,72 @@
+"""What it cost, as a table for people and as a part of the page for the docs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench.circumstances import Circumstances
+from tests.bench.million.tasks import Line
+from tests.bench.report import PAGE as PERFORMANCE
+
+PAGE = PERFORMANCE
+BEGIN, END = "<!-- million -->", "<!-- /million -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One run of the bench on a large log."""
+
+    circumstances: Circumstances
+    facts: int
+    seed: int
+    lines: Sequence[Line]
+
+    def print(self, console: Console) -> None:
+        """Print one table, and under it what it was measured on."""
+        heading, *rows = self._rows()
+        table = Table(*heading, title=f"a district of {self.facts:,} facts")
+        for column in table.columns[1:]:
+            column.justify = "right"
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+        console.print(self._remark(), highlight=False)
+
+    def write(self, page: Path = PAGE) -> None:
+        """Put the figures between the marks of the page; the words around them are by hand."""
+        before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+        _, _, after = rest.partition(END)
+        heading, *rows = self._rows()
+        ruler = ["---", *["---:"] * (len(heading) - 1)]
+        told = "".join("| " + " | ".join(row) + " |\n" for row in (heading, ruler, *rows))
+        inside = f"{BEGIN}\n\n{told}\n- {self._remark()}\n\n{END}"
+        page.write_text(before + inside + after, encoding="utf-8")
+
+    def _rows(self) -> Iterator[list[str]]:
+        """A row for each task, the engines side by side."""
+        engines = list(dict.fromkeys(line.engine for line in self.lines))
+        yield ["what", *(f"{engine}{unit}" for engine in engines for unit in (" s", " MiB", ""))]
+        found = {(line.what, line.engine): line for line in self.lines}
+        for what in dict.fromkeys(line.what for line in self.lines):
+            cells = [_cells(found.get((what, engine))) for engine in engines]
+            yield [what, *(cell for of_engine in cells for cell in of_engine)]
+
+    def _remark(self) -> str:
+        seen = self.circumstances
+        return (
+            f"{self.facts:,} facts asked for, seed {self.seed}; {seen.cores} cores, load average"
+            f" {seen.load:.1f} before; a flush of the disk takes {seen.flush_us:,.0f} µs;"
+            f" Python {seen.python}, SQLite {seen.sqlite},"
+            f" PostgreSQL {seen.postgresql or '– (left out)'}; commit {seen.commit or '(none)'}"
+        )
+
+
+def _cells(line: Line | None) -> tuple[str, str, str]:
+    if line is None:
+        return "–", "–", ""
+    seconds = "" if line.seconds is None else f"{line.seconds:,.{3 if line.seconds < 1 else 1}f}"
+    peak = "" if line.peak_mib is None else f"{line.peak_mib:,.0f}"
+    return seconds, peak, line.remark
