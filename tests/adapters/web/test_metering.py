@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from litestar.testing import TestClient
 
-from adapters.web import calling
+from adapters.web import porter
 from adapters.web.app import create_app
 from adapters.web.limits import Limits, UnusableLimit
 from adapters.web.metering import MOST_CALLERS, Meter, Reading
@@ -66,7 +66,7 @@ def test_a_caller_in_a_hurry_is_told_when_to_come_again(
         assert office.log.head() == head
         # Reading has a bucket of its own, and so has somebody else.
         assert client.get("/v1/lots").headers["ratelimit-remaining"] == "2"
-        monkeypatch.setattr(calling, "AT_THIS_MACHINE", Caller("另一人", Role.DISTRICT))
+        monkeypatch.setattr(porter, "AT_THIS_MACHINE", Caller("另一人", Role.DISTRICT))
         body = {**LOT, "lot": "XT9"}
         again = client.post("/v1/lots", json=body, headers={"Idempotency-Key": "other"})
         assert again.status_code == 201

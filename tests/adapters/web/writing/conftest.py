@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from litestar.testing import TestClient
 
-from adapters.web import calling
+from adapters.web import porter
 from adapters.web.app import create_app
 from adapters.web.limits import Limits
 from adapters.wiring import open_office
@@ -73,6 +73,6 @@ def acting_as(monkeypatch: pytest.MonkeyPatch) -> Acting:
     """Let whoever asks be somebody else."""
 
     def act(caller: Caller) -> None:
-        monkeypatch.setattr(calling, "AT_THIS_MACHINE", caller)
+        monkeypatch.setattr(porter, "AT_THIS_MACHINE", caller)
 
     return act

@@ -51,10 +51,22 @@ INTERNAL: Mapping[str, str] = {
     "CorrectContainer": "follows from the correction of the change that filled it",
     "ChargeConsignment": "the yard gives only to a kiln run, which says how much",
     "RecordOrigin": "follows from a swap that is recorded after its manifest has left",
+    "IssueKey": "whoever gives out rights sits at the machine: tanguanjia key create",
+    "RevokeKey": "the same: tanguanjia key revoke",
+    "NoteRefusal": "the doorway puts a refusal on record, nobody asks for it",
+    "NoteExport": "the export puts itself on record, nobody asks for it",
 }
-"""Commands that only acts give, since said alone they would tear the books apart."""
-UNTOLD = {"CorrectCharge", "CorrectDraw", "RecordOrigin"}
-"""Internal commands that the story has no occasion for; `tests/application` has."""
+"""Commands without an operation of their own, and why; most would tear the books apart alone."""
+UNTOLD = {
+    "CorrectCharge",
+    "CorrectDraw",
+    "RecordOrigin",
+    "IssueKey",
+    "RevokeKey",
+    "NoteRefusal",
+    "NoteExport",
+}
+"""Those that the story has no occasion for; `tests/application` has."""
 
 
 MODULES = [
