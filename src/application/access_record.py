@@ -75,8 +75,8 @@ class AccessRecord:
         command = NoteRefusal(now, refused.caller.role, refused.why, refused.action, asked, thing)
         with self._lock:
             self._turn_page(life)
-            if life in self._full or known_as in self._listed:
-                return life not in self._full
+            if known_as in self._listed or life in self._full:
+                return known_as in self._listed
             try:
                 self._perform(life, command, known_as, refused.caller.name)
             except TooManyToList:

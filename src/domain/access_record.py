@@ -133,17 +133,17 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
                     command.known_at,
                 ),
             )
-        case NoteRefusal(occurred=occurred) if state.refused == MOST_A_DAY:
-            return (RefusalsUnlisted(occurred),)
-        case NoteRefusal() if state.refused > MOST_A_DAY:
+        case NoteRefusal() if state.refused >= MOST_A_DAY:
             raise TooManyToList
         case NoteRefusal(occurred, role, why, action, asked, thing):
-            return (AccessRefused(occurred, role, why, action, asked, thing),)
+            refused = AccessRefused(occurred, role, why, action, asked, thing)
+            is_last = state.refused == MOST_A_DAY - 1
+            return (refused, RefusalsUnlisted(occurred)) if is_last else (refused,)
 
 
 def evolve(state: State, fact: Fact) -> State:
     """Live on with one more fact."""
-    return state if isinstance(fact, AccessExported) else Day(state.refused + 1)
+    return Day(state.refused + 1) if isinstance(fact, AccessRefused) else state
 
 
 ACCESS = Decider[Command, Fact, State]("access", Day(), decide, evolve)

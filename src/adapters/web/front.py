@@ -57,6 +57,17 @@ def front_page(demo: NamedDependency[bool]) -> Response[str]:
         _demo_note() if demo else None,
         tag("h2", "看账 ", english("Look at the books")),
         _links(examples),
+        tag(
+            "p",
+            "发出密钥之后, /v1 的请求须带 ",
+            tag("code", "Authorization: Bearer tgj_…"),
+            "; 浏览器里的链接因此只在此前可用。",
+        ),
+        english(
+            "Once keys are given out, requests to /v1 need that header, so these links open in a "
+            "browser only until then.",
+            "p",
+        ),
         tag("h2", "接口与运行 ", english("Interface and operation")),
         _links(_OPERATION),
         tag("h2", "登记与更正 ", english("Recording and correcting")),

@@ -15,7 +15,7 @@ from tests.peopled import District, callers, districts, peopled, viewpoints
 
 
 @pytest.mark.soak
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(districts(), callers(), viewpoints())
 def test_every_view_agrees_with_the_policy(
     district: District, asking: Sequence[Caller], whole: Viewpoint
