@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -56,7 +57,7 @@ def digest(log: CarbonLog) -> str:
     return found.hexdigest()
 
 
-def facts(log: CarbonLog) -> Iterator[Recorded[object]]:
+def facts(log: CarbonLog) -> Iterator[Recorded[Any]]:
     """Every fact in order of position."""
     after = 0
     while page := log.page(after, _PAGE):

@@ -11,16 +11,30 @@ from application.ports.codec import Codec
 from application.viewpoint import Viewpoint
 from domain.record import Provenance, Recorded
 
+# Which facts to show is settled before the log is opened: PostgreSQL would else rather read the
+# log, or the owners of everything, from end to end.
 _ENTRIES = f"""
+WITH %s shown AS MATERIALIZED (
+    SELECT entry.position, entry.concerns, entry.late FROM audit_entry entry
+    WHERE entry.position > :after AND {holds("entry")} %s ORDER BY entry.position LIMIT :limit
+)
 SELECT log.position, log.stream, log.version, log.name, log.body, log.recorded_at,
     log.command_id, log.actor, log.provenance, log.correlation_id, log.causation_id,
-    owner.enterprise, entry.late
-FROM audit_entry entry
-JOIN log ON log.position = entry.position
-LEFT JOIN audit_owner owner ON owner.stream = entry.concerns
-WHERE entry.position > :after AND {holds("entry")}
+    (SELECT owner.enterprise FROM audit_owner owner WHERE owner.stream = shown.concerns
+     ORDER BY owner.position DESC LIMIT 1), shown.late
+FROM shown
+JOIN log ON log.position = shown.position
+ORDER BY shown.position
 """
-_IN_ORDER = " ORDER BY entry.position LIMIT :limit"
+_OWNED = "owned AS MATERIALIZED (SELECT stream FROM audit_owner WHERE enterprise = :enterprise),"
+
+_OF_STREAM = _ENTRIES % ("", "AND entry.stream = :stream")
+_LATE = _ENTRIES % ("", "AND entry.late = 1")
+_OF_ENTERPRISE = _ENTRIES % (
+    _OWNED,
+    "AND entry.concerns IN (SELECT stream FROM owned) AND entry.position <= :until",
+)
+_NO_END = 2**62
 
 
 class AuditInSql:
@@ -35,9 +49,7 @@ class AuditInSql:
         self, stream: str, at: Viewpoint, *, after: int = 0, limit: int = 100
     ) -> Sequence[Entry]:
         """The facts of one stream."""
-        return self._entries(
-            at, " AND entry.stream = :stream", stream=stream, after=after, limit=limit
-        )
+        return self._entries(at, _OF_STREAM, stream=stream, after=after, limit=limit)
 
     def enterprise(
         self,
@@ -49,20 +61,22 @@ class AuditInSql:
         limit: int = 100,
     ) -> Sequence[Entry]:
         """The life of an enterprise."""
-        condition = " AND owner.enterprise = :enterprise"
-        if until is not None:
-            condition += " AND entry.position <= :until"
         return self._entries(
-            at, condition, enterprise=enterprise, after=after, until=until, limit=limit
+            at,
+            _OF_ENTERPRISE,
+            enterprise=enterprise,
+            after=after,
+            until=_NO_END if until is None else until,
+            limit=limit,
         )
 
     def late(self, at: Viewpoint, *, after: int = 0, limit: int = 100) -> Sequence[Entry]:
         """The facts that were recorded late."""
-        return self._entries(at, " AND entry.late = 1", after=after, limit=limit)
+        return self._entries(at, _LATE, after=after, limit=limit)
 
-    def _entries(self, at: Viewpoint, condition: str, **values: object) -> list[Entry]:
+    def _entries(self, at: Viewpoint, query: str, **values: object) -> list[Entry]:
         with looking(self._engine, at) as look:
-            rows = look.rows(_ENTRIES + condition + _IN_ORDER, **values)
+            rows = look.rows(query, **values)
         return [self._entry(*row) for row in rows]
 
     def _entry(
