@@ -59,7 +59,7 @@ ENTRY = Table(
     Entry,
     (("stream", "position"), ("concerns", "position"), ("late", "position")),
 )
-OWNER = Table("audit_owner", Owner, (("stream",), ("enterprise",)))
+OWNER = Table("audit_owner", Owner, (("stream",), ("enterprise", "stream")))
 
 
 def audit_trail(noted: Noted, recall: Recall) -> Iterable[Change]:

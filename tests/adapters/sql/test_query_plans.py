@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from adapters.eventlog.codec import FactCodec
 from adapters.eventlog.published import PUBLISHED
@@ -155,6 +155,24 @@ def test_the_log_is_asked_by_its_indexes(what: str, connection: Connection) -> N
     if connection.dialect.name == "postgresql":
         statement = statement.replace("?", "%s")
     assert not scanned(connection, [(statement, values)]) & large_tables(connection, LARGE)
+
+
+def test_the_books_of_all_are_summed_from_what_has_nothing_else(
+    asking: Asking, connection: Connection
+) -> None:
+    """On SQLite an index; PostgreSQL reads the table with several workers and has no such index."""
+    asked = asked_by(asking.engine, lambda: asking.ledger.totals(asking.at))
+    indexes = {index["name"] for index in inspect(connection).get_indexes("ledger_flow")}
+    if connection.dialect.name == "postgresql":
+        assert "ledger_flow_by_entry" not in indexes
+        return
+    told = [
+        step[3]
+        for statement, values in asked
+        for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+    ]
+    assert "SCAN ledger_flow USING COVERING INDEX ledger_flow_by_entry" in told
+    assert "SCAN ledger_stock USING COVERING INDEX ledger_stock_by_entry" in told
 
 
 def test_a_scan_is_seen_where_there_is_one(connection: Connection) -> None:

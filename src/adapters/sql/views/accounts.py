@@ -15,19 +15,22 @@ def account_page(
     look: Look, kind: str | None, enterprise: str | None, *, after: str, limit: int
 ) -> list[Account]:
     """Sum the accounts of the next objects: which they are is asked first, then nothing else is."""
-    only = (_OF_ENTERPRISE if enterprise else "") + of_objects(look)
     # Kinds end in a colon, and a semicolon comes next.
-    bounds: dict[str, object] = {
+    values: dict[str, object] = {
         "after": max(after, f"{kind}:") if kind else after,
         "below": f"{kind};",
         "enterprise": enterprise,
+        "limit": limit,
     }
-    following = _LAST.format(within=f"{_AFTER}{_OF_KIND if kind else ''}{only}")
-    last = look.first(following, limit=limit, **bounds)[0]
-    if last is None:
-        return []
-    page = _ACCOUNTS.format(within=f"{_AFTER} AND object <= :last{only}")
-    return _accounts(look.rows(page + _IN_ORDER, last=last, **bounds))
+    within, seen = _AFTER + (_OF_KIND if kind else ""), of_objects(look)
+    if enterprise:
+        # One enterprise has few, and they do not lie side by side.
+        within += _OF_ENTERPRISE
+    else:
+        values["last"] = look.first(_LAST.format(within=within + seen), **values)[0]
+        within = _AFTER + _UPTO_LAST
+    page = _ACCOUNTS.format(within=within + seen) + _IN_ORDER + " LIMIT :limit"
+    return _accounts(look.rows(page, **values))
 
 
 def unbalanced_accounts(look: Look) -> list[Account]:
@@ -49,6 +52,7 @@ def _summed(flows: Iterable[Flow]) -> str:
 
 
 _AFTER = " AND object > :after"
+_UPTO_LAST = " AND object <= :last"
 _OF_KIND = " AND object < :below"
 _OF_ENTERPRISE = f"""
 AND object IN (SELECT object FROM ledger_counted
@@ -73,8 +77,11 @@ SELECT max(object) FROM (
 """
 
 _ACCOUNTS = f"""
-SELECT object, enterprise, in_g, uptake_g, out_g, measured_g, unexplained_g, held_g FROM (
-    SELECT posting.object AS object, max(owner.enterprise) AS enterprise,
+SELECT object,
+    (SELECT max(owner.enterprise) FROM ledger_counted owner WHERE owner.object = account.object
+        AND owner.kind IN ({OWNED_KINDS})),
+    in_g, uptake_g, out_g, measured_g, unexplained_g, held_g FROM (
+    SELECT posting.object AS object,
         {_summed(INS)} AS in_g, {_summed([Flow.UPTAKE])} AS uptake_g,
         {_summed(OUTS)} AS out_g, {_summed(MEASURED)} AS measured_g,
         {_summed([Flow.UNEXPLAINED])} AS unexplained_g, sum(held_g) AS held_g
@@ -83,8 +90,6 @@ SELECT object, enterprise, in_g, uptake_g, out_g, measured_g, unexplained_g, hel
         UNION ALL
         SELECT object, '', 0, mass_g FROM ledger_stock WHERE {holds()} {{within}}
     ) posting
-    LEFT JOIN ledger_counted owner ON owner.object = posting.object
-        AND owner.kind IN ({OWNED_KINDS})
     GROUP BY posting.object
 ) account
 """

@@ -12,16 +12,25 @@ from application.ports.codec import Codec
 from application.viewpoint import Viewpoint
 from domain.record import Provenance, Recorded
 
+# Which facts to show is settled before the log is opened: PostgreSQL would else rather read the
+# log, or the owners of everything, from end to end.
 _ENTRIES = f"""
+WITH {{owned}} shown AS MATERIALIZED (
+    SELECT entry.position, entry.concerns, entry.late FROM audit_entry entry
+    WHERE entry.position > :after AND {holds("entry")}{{which}}
+    ORDER BY entry.position LIMIT :limit
+)
 SELECT log.position, log.stream, log.version, log.name, log.body, log.recorded_at,
     log.command_id, log.actor, log.provenance, log.correlation_id, log.causation_id,
-    owner.enterprise, entry.late
-FROM audit_entry entry
-JOIN log ON log.position = entry.position
-LEFT JOIN audit_owner owner ON owner.stream = entry.concerns
-WHERE entry.position > :after AND {holds("entry")}
+    (SELECT owner.enterprise FROM audit_owner owner WHERE owner.stream = shown.concerns
+     ORDER BY owner.position DESC LIMIT 1), shown.late
+FROM shown
+JOIN log ON log.position = shown.position
+ORDER BY shown.position
 """
-_IN_ORDER = " ORDER BY entry.position LIMIT :limit"
+_OWNED = "owned AS MATERIALIZED (SELECT stream FROM audit_owner WHERE {0}),"
+_OF_OWNED = "entry.concerns IN (SELECT stream FROM owned)"
+_NO_END = 2**62
 
 
 class AuditInSql:
@@ -37,8 +46,8 @@ class AuditInSql:
     ) -> Sequence[Entry]:
         """The facts of one stream."""
         with looking(self._engine, at) as look:
-            condition = " AND entry.stream = :stream" + _seen(look)
-            return self._entries(look, condition, stream=stream, after=after, limit=limit)
+            query = _seen_entries(look, " AND entry.stream = :stream")
+            return self._entries(look, query, stream=stream, after=after, limit=limit)
 
     def enterprise(
         self,
@@ -50,24 +59,22 @@ class AuditInSql:
         limit: int = 100,
     ) -> Sequence[Entry]:
         """The life of an enterprise."""
-        condition = " AND owner.enterprise = :enterprise"
-        if until is not None:
-            condition += " AND entry.position <= :until"
+        until = _NO_END if until is None else until
+        values = {"enterprise": enterprise, "after": after, "until": until, "limit": limit}
         with looking(self._engine, at) as look:
             # A life is the enterprise's own: whoever receives a manifest of it does not see it.
-            condition += look.sight.only(look.sight.whose("owner.enterprise"))
-            return self._entries(
-                look, condition, enterprise=enterprise, after=after, until=until, limit=limit
-            )
+            own = f"enterprise = :enterprise{look.sight.only(look.sight.whose('enterprise'))}"
+            query = _query(_OWNED.format(own), f" AND {_OF_OWNED} AND entry.position <= :until")
+            return self._entries(look, query, **values)
 
     def late(self, at: Viewpoint, *, after: int = 0, limit: int = 100) -> Sequence[Entry]:
         """The facts that were recorded late."""
         with looking(self._engine, at) as look:
-            condition = " AND entry.late = 1" + _seen(look)
-            return self._entries(look, condition, after=after, limit=limit)
+            query = _seen_entries(look, " AND entry.late = 1")
+            return self._entries(look, query, after=after, limit=limit)
 
-    def _entries(self, look: Look, condition: str, **values: object) -> list[Entry]:
-        rows = look.rows(_ENTRIES + condition + _IN_ORDER, **values)
+    def _entries(self, look: Look, query: str, **values: object) -> list[Entry]:
+        rows = look.rows(query, **values)
         return [self._entry(*row) for row in rows]
 
     def _entry(
@@ -101,6 +108,12 @@ class AuditInSql:
         return Entry(name, recorded, enterprise, bool(late))
 
 
-def _seen(look: Look) -> str:
-    """A fact is seen by whom it concerns, and with the stream in which it stands."""
-    return look.sight.only(look.sight.whose("owner.enterprise"), look.sight.which("entry.stream"))
+def _seen_entries(look: Look, which: str) -> str:
+    """Facts are seen by whom they concern, and with the stream in which they stand."""
+    own = look.sight.whose("enterprise")
+    seen = look.sight.only(_OF_OWNED if own else None, look.sight.which("entry.stream"))
+    return _query(_OWNED.format(own) if own else "", which + seen)
+
+
+def _query(owned: str, which: str) -> str:
+    return _ENTRIES.format(owned=owned, which=which)

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from adapters.sql.views.holding import holds
 from adapters.sql.views.reading import Look, marks, named
 from domain.health import Assessment, Code, Evidence, assess
 from domain.observation import Observation, removed_mass_implausible, under_filled
 from domain.occurred import Occurred
+
+T = TypeVar("T")
 
 _AT_ONCE = 500
 """How many names are asked for in one statement."""
@@ -21,7 +23,7 @@ SELECT started.charge, started.adsorber, started.bed, started.lot, started.fresh
     former.fresh_g, former_end.removed_g,
     (SELECT observations FROM health_tested tested
      WHERE tested.lot = started.lot AND {holds("tested")} ORDER BY position DESC LIMIT 1)
-FROM %s
+FROM health_started started
 JOIN health_plant plant ON plant.adsorber = started.adsorber AND {holds("plant")}
 LEFT JOIN health_ended ended ON ended.charge = started.charge AND {holds("ended")}
 LEFT JOIN health_started former ON former.charge = started.former AND {holds("former")}
@@ -29,16 +31,16 @@ LEFT JOIN health_ended former_end
     ON former_end.charge = started.former AND {holds("former_end")}
 WHERE {holds("started")} AND %s
 """
-_FORMERS = _KNOWN % ("health_started started", "started.charge IN (%s)")
-# Of all that a bed ever held only the last can be running; those before it are not even looked at.
+_OF_CHARGES = "started.charge IN (%s)"
+_EVER = _KNOWN % _OF_CHARGES
+_RUNNING = _KNOWN % f"{_OF_CHARGES} AND ended.charge IS NULL"
+# Of all that a bed ever held only the last can be running; what was before is not looked at.
 _LATEST = f"""
-(SELECT DISTINCT adsorber, bed FROM health_started WHERE adsorber IN (%s)) place
-JOIN health_started started ON started.charge = (
-    SELECT latest.charge FROM health_started latest
-    WHERE latest.adsorber = place.adsorber AND latest.bed = place.bed AND {holds("latest")}
-    ORDER BY latest.number DESC LIMIT 1)
+SELECT (SELECT latest.charge FROM health_started latest
+        WHERE latest.adsorber = bed.column1 AND latest.bed = bed.column2 AND {holds("latest")}
+        ORDER BY latest.number DESC LIMIT 1)
+FROM (VALUES %s) bed
 """
-_RUNNING = _KNOWN % (_LATEST, "ended.charge IS NULL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ class Charge:
     assessment: Assessment
 
 
-def running_charges(look: Look, adsorbers: Sequence[str]) -> Iterator[Charge]:
-    """The running charges of these adsorbers, judged as of the viewpoint's day."""
-    running = list(_known(look, _RUNNING, adsorbers))
+def running_charges(look: Look, beds: Sequence[tuple[str, int]]) -> Iterator[Charge]:
+    """The running charges of these beds (adsorber, number), judged as of the viewpoint's day."""
+    running = list(_known(look, _RUNNING, list(_latest(look, beds))))
     former = _former_codes(look, running)
     day = look.at.moment.date()
     for row in running:
@@ -64,10 +66,22 @@ def running_charges(look: Look, adsorbers: Sequence[str]) -> Iterator[Charge]:
         yield Charge(row[0], row[1], row[2], row[3], row[4], row[5], assessment)
 
 
-def _known(look: Look, query: str, values: Sequence[str]) -> Iterator[Any]:
-    for first in range(0, len(values), _AT_ONCE):
-        some = list(values[first : first + _AT_ONCE])
-        yield from look.rows(query % marks("value", len(some)), **named("value", some))
+def _latest(look: Look, beds: Sequence[tuple[str, int]]) -> Iterator[str]:
+    for some in _portions(beds):
+        places = ", ".join(f"(:plant{n}, {bed:d})" for n, (_, bed) in enumerate(some))
+        plants = named("plant", [adsorber for adsorber, _ in some])
+        for (charge,) in look.rows(_LATEST % places, **plants):
+            if charge is not None:
+                yield charge
+
+
+def _known(look: Look, query: str, charges: Sequence[str]) -> Iterator[Any]:
+    for some in _portions(charges):
+        yield from look.rows(query % marks("value", len(some)), **named("value", list(some)))
+
+
+def _portions(names: Sequence[T]) -> Iterable[Sequence[T]]:
+    return (names[n : n + _AT_ONCE] for n in range(0, len(names), _AT_ONCE))
 
 
 def _former_codes(look: Look, charges: Sequence[Any]) -> dict[str, Code]:
@@ -78,7 +92,7 @@ def _former_codes(look: Look, charges: Sequence[Any]) -> dict[str, Code]:
     doubtful = {row[6]: row for row in charges if row[6] and _doubtful(row)}
     if not doubtful:
         return {}
-    formers = list(_known(look, _FORMERS, list(doubtful)))
+    formers = list(_known(look, _EVER, list(doubtful)))
     before = _former_codes(look, formers)
     return {
         doubtful[row[0]][0]: assess(

@@ -114,7 +114,8 @@ def _adsorbers(look: Look, condition: str, **values: object) -> list[AdsorberHea
     seen = _seen(look, "plant.enterprise")
     plants = look.rows(_PLANTS + condition + seen + _BY_NUMBER, **values)
     charges: dict[str, dict[int, Charge]] = defaultdict(dict)
-    for charge in running_charges(look, [plant[0] for plant in plants]):
+    beds = [(plant[0], bed) for plant in plants for bed in range(1, len(plant[5].split()) + 1)]
+    for charge in running_charges(look, beds):
         charges[charge.adsorber][charge.bed] = charge
     return [
         _adsorber(name, plant, enterprise, firm or "", town, _beds(name, required_g, charges[name]))

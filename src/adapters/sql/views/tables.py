@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from sqlalchemy import (
     BigInteger,
@@ -76,6 +76,12 @@ class Shape:
         return " ".join([f"{self.version}/{self.indexes}", *told])
 
 
+class _Indexed(NamedTuple):
+    name: str
+    columns: tuple[str, ...]
+    only_on: str | None = None
+
+
 def columns(table: Table) -> tuple[str, ...]:
     """The names of a table's columns."""
     return table.row._fields
@@ -88,10 +94,10 @@ def create(
     metadata, inspector = MetaData(), inspect(connection)
     for table in tables:
         described = _described(table, metadata, edition)
-        for name, asked in _indexes(table):
+        for each in _indexes(table):
             # SQLite cannot rename an index, so the next edition takes the name that is free.
-            free = f"{name}_2" if inspector.has_index(table.name, name) else name
-            _index(free, described, asked)
+            taken = inspector.has_index(table.name, each.name)
+            _index(f"{each.name}_2" if taken else each.name, described, each)
     metadata.create_all(connection)
 
 
@@ -127,19 +133,23 @@ def _described(table: Table, metadata: MetaData, edition: Edition) -> SqlTable:
     )
 
 
-def _indexes(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _indexes(table: Table) -> Iterator[_Indexed]:
     if "slot" in columns(table) and table.found_by is None:
-        yield f"{table.name}_slot", ("slot",)
+        yield _Indexed(f"{table.name}_slot", ("slot",))
     for asked in table.asked_by:
-        yield f"{table.name}_{'_'.join(asked)}", asked
+        yield _Indexed(f"{table.name}_{'_'.join(asked)}", asked)
     for by, summed in table.summed_by:
-        yield f"{table.name}_by_{by}", (by, *_INTERVALS, summed)
+        # PostgreSQL reads the whole table with several workers, and would not look at the index.
+        yield _Indexed(f"{table.name}_by_{by}", (by, *_INTERVALS, summed), "sqlite")
 
 
-def _index(name: str, table: SqlTable, asked: tuple[str, ...]) -> None:
+def _index(name: str, table: SqlTable, indexed: _Indexed) -> None:
     # Most rows are in no slot.
-    where = text("slot IS NOT NULL") if asked == ("slot",) else None
-    Index(name, *(table.c[column] for column in asked), sqlite_where=where, postgresql_where=where)
+    where = text("slot IS NOT NULL") if indexed.columns == ("slot",) else None
+    wanted = (table.c[column] for column in indexed.columns)
+    index = Index(name, *wanted, sqlite_where=where, postgresql_where=where)
+    if indexed.only_on:
+        index.ddl_if(dialect=indexed.only_on)
 
 
 def _column(name: str, hint: Any) -> Column[Any]:
