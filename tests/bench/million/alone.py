@@ -16,7 +16,10 @@ UNIT_OF_MAXRSS = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a task took, from starting the process to its end. Memory is the process's alone."""
+    """What a task took, from starting the process to its end. Memory is the process's alone.
+
+    Linux tells the peak of whoever started it where the task itself needed less.
+    """
 
     seconds: float
     peak_mib: float
