@@ -42,6 +42,7 @@ NAMES = [
     "durability",
     "space",
     "secret",
+    "order",
     "follower-audit-trail",
     "follower-carbon-ledger",
     "follower-custody-trail",

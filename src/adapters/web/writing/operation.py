@@ -17,6 +17,7 @@ from adapters.web.body_problem import (
     TOO_MANY,
     UNREADABLE_BODY,
 )
+from adapters.web.key_problems import KEY_KINDS
 from adapters.web.operation import answer, errors
 from adapters.web.problem import (
     BAD_PARAMETER,
@@ -36,6 +37,7 @@ PROBLEMS = (
     UNKNOWN_PARAMETER,
     BAD_HEADER,
     UNREADABLE_BODY,
+    *KEY_KINDS,
     FORBIDDEN,
     NOT_FOUND,
     REFUSED,
