@@ -14,6 +14,7 @@ from adapters.sql.vault import SqlVault
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
 from adapters.sql.views.custody import CustodyInSql
+from adapters.sql.views.events import EventFeedInSql
 from adapters.sql.views.followers import FollowersInSql
 from adapters.sql.views.health import HealthInSql
 from adapters.sql.views.ledger import LedgerInSql
@@ -43,6 +44,7 @@ class ViewDesk:
     custody: CustodyInSql
     health: HealthInSql
     audit: AuditInSql
+    feed: EventFeedInSql
     registers: RegistersInSql
 
     def take(self, file: LedgerFile) -> ImportReport:
@@ -71,6 +73,7 @@ def open_view_desk(url: str, clock: Clock = TELLS_NOW) -> Generator[ViewDesk]:
             CustodyInSql(engine),
             HealthInSql(engine),
             AuditInSql(engine, CODEC),
+            EventFeedInSql(engine, CODEC),
             RegistersInSql(engine),
         )
     finally:

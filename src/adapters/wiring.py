@@ -25,7 +25,7 @@ from adapters.sql.safekeeping import safekeeping
 from adapters.sql.schema import migrate
 from adapters.sql.sealer import Sealer
 from adapters.sql.secret import installation_secret
-from adapters.sql.settings import keep_setting, setting
+from adapters.sql.settings import installation, keep_setting, setting
 from adapters.sql.standing import watch
 from adapters.sql.streams import StreamsInSql
 from adapters.sql.survey import survey
@@ -34,6 +34,7 @@ from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
 from adapters.sql.views.custody import CustodyInSql
+from adapters.sql.views.events import EventFeedInSql
 from adapters.sql.views.followers import FollowersInSql
 from adapters.sql.views.health import HealthInSql
 from adapters.sql.views.ledger import LedgerInSql
@@ -89,6 +90,8 @@ def open_office(
             announced=AnnouncedInSql(engine),
             health=HealthInSql(engine),
             audit=AuditInSql(engine, codec),
+            feed=EventFeedInSql(engine, codec),
+            source=installation(engine),
             followers=FollowersInSql(engine, codec, sealer=sealer, progress=rebuilding),
             keeping=LogKeepingInSql(engine, water),
             keys=KeyRing(log, streams, on_wall),

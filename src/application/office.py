@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from application.access_record import AccessRecord
 from application.carbon_log import CarbonLog
+from application.events import Events
 from application.import_ledger import ImportProgress, LedgerImport
 from application.import_report import ImportReport
 from application.keys import KeyRing
@@ -19,6 +20,7 @@ from application.ports.audit_view import AuditView
 from application.ports.backups import Backups
 from application.ports.clock import Clock
 from application.ports.custody_view import CustodyView
+from application.ports.event_feed import EventFeed
 from application.ports.followers import (
     Followers,
     Following,
@@ -71,6 +73,9 @@ class Office:
     announced: AnnouncedContainers
     health: HealthView
     audit: AuditView
+    feed: EventFeed
+    source: str
+    """The URI of this installation, under which its events are known."""
     followers: Followers
     keeping: LogKeeping
     keys: KeyRing
@@ -116,6 +121,11 @@ class Office:
         """Open what is there for certain: the text, or 已删除."""
         text = self.vault.open(personal)
         return ERASED if text is None else text
+
+    @property
+    def events(self) -> Events:
+        """The log as those outside follow it."""
+        return Events(self.feed, self.source, self.reveal)
 
     def import_files(
         self,

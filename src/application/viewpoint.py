@@ -36,6 +36,11 @@ class Viewpoint:
         """
         return cls(min(_moment(as_of, now), _LAST), min(_moment(known_at, now), _LAST), scope)
 
+    @classmethod
+    def latest(cls, scope: Scope = EVERYTHING) -> Self:
+        """Look at all that is known, also of what is said to happen later."""
+        return cls(_LAST, _LAST, scope)
+
     @property
     def moment(self) -> datetime:
         """`as_of` as a moment."""

@@ -29,6 +29,8 @@ class Action(StrEnum):
     """What a caller wants."""
 
     READ = "read"
+    READ_PERSONS = "read-persons"
+    """See names, telephone numbers and drivers in what is read."""
     EXPORT = "export"
     REGISTER_ENTERPRISE = "register-enterprise"
     CHANGE_CONTACTS = "change-contacts"
@@ -118,6 +120,7 @@ class Verdict(StrEnum):
 _OF_THE_ENTERPRISE = frozenset(
     {
         Action.READ,
+        Action.READ_PERSONS,
         Action.EXPORT,
         Action.CHANGE_CONTACTS,
         Action.CHANGE_CARBON,
@@ -129,17 +132,18 @@ _OF_THE_ENTERPRISE = frozenset(
 _OF_THE_REGENERATOR = frozenset(
     {
         Action.READ,
+        Action.READ_PERSONS,
         Action.EXPORT,
         Action.RECEIVE_LOT,
         Action.RECEIVE_CONSIGNMENT,
         Action.RUN_KILN,
     }
 )
-_LOOKING = frozenset({Action.READ, Action.EXPORT})
+_LOOKING = frozenset({Action.READ, Action.READ_PERSONS, Action.EXPORT})
 
 RIGHTS: Mapping[Role, frozenset[Action]] = {
     Role.ENTERPRISE: _OF_THE_ENTERPRISE,
-    Role.DRIVER: frozenset({Action.READ}),
+    Role.DRIVER: frozenset({Action.READ, Action.READ_PERSONS}),
     Role.REGENERATOR: _OF_THE_REGENERATOR,
     Role.TOWN: _LOOKING,
     Role.DISTRICT: frozenset(Action) - {Action.OPERATE},

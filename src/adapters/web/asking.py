@@ -13,8 +13,10 @@ from adapters.web.answer import Instant
 from adapters.web.calling import CALLING
 from adapters.web.refusing import AnyRequest, naming
 from application.office import Office
+from application.public_form import Reveal, masked
 from application.viewpoint import Viewpoint
-from domain.access import Caller, scope_of
+from domain.access import RIGHTS, Action, Caller, scope_of
+from domain.personal import Personal
 
 T = TypeVar("T")
 
@@ -60,11 +62,16 @@ Limit = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A viewpoint, and how the client spelled it."""
+    """A viewpoint, how the client spelled it, and how he is shown what belongs to persons."""
 
     as_of: str | None
     known_at: str | None
     at: Viewpoint
+    reveal: Reveal
+
+    def show(self, personal: Personal | None) -> str | None:
+        """Show what belongs to a person: the text, 已删除, or that it is masked."""
+        return None if personal is None else self.reveal(personal)
 
     def echo(self) -> dict[str, Instant]:
         """Say in the answer what was asked and which moments that means."""
@@ -87,7 +94,8 @@ def asked(
         Viewpoint.of(as_of, None, now)
     with naming("known_at"):
         at = Viewpoint.of(as_of, known_at, now, scope_of(caller))
-    return Asked(as_of, known_at, at)
+    sees_persons = Action.READ_PERSONS in RIGHTS[caller.role]
+    return Asked(as_of, known_at, at, office.reveal if sees_persons else masked)
 
 
 def _plus(text: str | None) -> str | None:

@@ -89,7 +89,7 @@ def list_enterprises(
     page, envelope = turn(request, asked, limit, found, lambda entry: entry.enterprise)
     return EnterprisePage(
         **envelope,
-        items=tuple(_shown(entry, office) for entry in page),
+        items=tuple(_shown(entry, asked) for entry in page),
     )
 
 
@@ -114,10 +114,10 @@ def one_enterprise(
     entry = office.registers.enterprise(code, asked.at)
     if entry is None:
         raise not_found(enterprise=code)
-    return OneEnterprise(**asked.echo(), enterprise=_shown(entry, office))
+    return OneEnterprise(**asked.echo(), enterprise=_shown(entry, asked))
 
 
-def _shown(entry: EnterpriseEntry, office: Office) -> Enterprise:
+def _shown(entry: EnterpriseEntry, asked: Asked) -> Enterprise:
     return Enterprise(
         code=entry.enterprise,
         name=entry.name,
@@ -127,8 +127,8 @@ def _shown(entry: EnterpriseEntry, office: Office) -> Enterprise:
         longitude_deg=entry.longitude_deg,
         latitude_deg=entry.latitude_deg,
         coordinates=entry.coordinates,
-        contact=office.show(entry.contact),
-        phone=office.show(entry.phone),
+        contact=asked.show(entry.contact),
+        phone=asked.show(entry.phone),
         registered=entry.registered,
         admitted=entry.admitted,
     )

@@ -66,7 +66,7 @@ def facts_of_a_stream(
     if not found and not after:
         raise not_found(stream=stream)
     page, envelope = turn(request, asked, limit, found, _place)
-    return FactPage(**envelope, items=tuple(tell_entry(entry, office) for entry in page))
+    return FactPage(**envelope, items=tuple(tell_entry(entry, asked.reveal) for entry in page))
 
 
 @reads(
@@ -91,7 +91,7 @@ def late_facts(
     """Give a page of the facts that were recorded late."""
     found = office.audit.late(asked.at, after=after, limit=limit + 1)
     page, envelope = turn(request, asked, limit, found, _place)
-    return FactPage(**envelope, items=tuple(tell_entry(entry, office) for entry in page))
+    return FactPage(**envelope, items=tuple(tell_entry(entry, asked.reveal) for entry in page))
 
 
 @reads(
@@ -122,7 +122,7 @@ def facts_of_an_enterprise(
     if not found and not after:
         raise not_found(enterprise=code)
     page, envelope = turn(request, asked, limit, found, _place)
-    return FactPage(**envelope, items=tuple(tell_entry(entry, office) for entry in page))
+    return FactPage(**envelope, items=tuple(tell_entry(entry, asked.reveal) for entry in page))
 
 
 def _place(entry: Any) -> int:

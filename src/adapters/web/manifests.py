@@ -85,17 +85,17 @@ def list_manifests(
     page, envelope = turn(request, asked, limit, found, lambda entry: entry.manifest)
     return ManifestPage(
         **envelope,
-        items=tuple(_shown(entry, office) for entry in page),
+        items=tuple(_shown(entry, asked) for entry in page),
     )
 
 
-def _shown(entry: ManifestEntry, office: Office) -> Manifest:
+def _shown(entry: ManifestEntry, asked: Asked) -> Manifest:
     return Manifest(
         number=entry.manifest,
         enterprise=entry.enterprise,
         receiver=entry.receiver,
         vehicle=entry.vehicle,
-        driver=office.show(entry.driver),
+        driver=asked.show(entry.driver),
         issued=entry.issued,
         stage=entry.stage,
         sent_kg=kg_or_none(entry.sent_g),

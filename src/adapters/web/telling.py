@@ -1,17 +1,13 @@
 """One fact as it is shown: a sentence, who, when, how it came, and what was remarkable."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from enum import Enum
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 from adapters.web.answer import Model, told
-from application.office import Office
 from application.ports.audit_view import Entry
-from domain.key import KeyDigest
+from application.public_form import Reveal, public_form
 from domain.observation import Observation
 from domain.occurred import SHANGHAI
-from domain.personal import Personal
 from domain.record import Provenance
 from projections.narrative import tell
 
@@ -89,10 +85,10 @@ _PROVENANCE: Mapping[Provenance, str] = {
 }
 
 
-def tell_entry(entry: Entry, office: Office) -> Fact:
+def tell_entry(entry: Entry, reveal: Reveal) -> Fact:
     """Show an entry of the audit trail."""
     recorded = entry.recorded
-    sentence = tell(recorded.fact, office.reveal)
+    sentence = tell(recorded.fact, reveal)
     return Fact(
         position=recorded.position,
         stream=recorded.stream,
@@ -111,7 +107,7 @@ def tell_entry(entry: Entry, office: Office) -> Fact:
         command_id=recorded.command_id,
         correlation_id=recorded.correlation_id,
         causation_id=recorded.causation_id,
-        contents=_plain(recorded.fact, office),
+        contents=public_form(recorded.fact, reveal),
     )
 
 
@@ -121,26 +117,3 @@ def _remark(observation: Observation) -> Remark:
         text=observation.zh,
         text_en=observation.value.replace("-", " "),
     )
-
-
-def _plain(value: Any, office: Office) -> Any:
-    """What a fact says, in JSON's terms, with what belongs to persons opened."""
-    match value:
-        case Personal():
-            return office.reveal(value)
-        case Enum():
-            return value.value
-        case str():
-            return str(value)
-        case Sequence():
-            return [_plain(item, office) for item in cast("Sequence[object]", value)]
-        case _ if is_dataclass(value):
-            said = {each.name: getattr(value, each.name) for each in fields(value)}
-            # What a key hashes to is in the log, and is nobody's to read.
-            return {
-                name: _plain(part, office)
-                for name, part in said.items()
-                if not isinstance(part, KeyDigest)
-            }
-        case _:
-            return value

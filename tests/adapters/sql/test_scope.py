@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import example, given, settings
 
 from application.viewpoint import Viewpoint
-from domain.access import Caller, Role
+from domain.access import EVERYTHING, Caller, Role, Scope
 from domain.health import Code
 from tests.district import ADSORBERS, ENTERPRISES
 from tests.onlooker import ALL, Onlooker
@@ -124,6 +124,24 @@ def _seen_facts(looking: Onlooker, every: Iterable[Any]) -> list[Any]:
     ]
 
 
+def events(looking: Onlooker) -> None:
+    """The log as the caller may follow it: by all that is known, whatever the viewpoint."""
+    latest = Onlooker(looking.desk, looking.caller, Viewpoint.latest())
+    every = _followed(latest, EVERYTHING, ALL)
+    seen = _seen_facts(latest, every)
+    assert _followed(latest, latest.at.scope, ALL) == seen
+    assert _followed(latest, latest.at.scope, 7) == seen
+
+
+def _followed(looking: Onlooker, scope: Scope, limit: int) -> list[Any]:
+    feed, place, found = looking.desk.feed, 0, list[Any]()
+    while place < feed.head():
+        page = feed.page(place, limit, scope)
+        found += page.events
+        place = page.reached
+    return found
+
+
 QUESTIONS: tuple[Question, ...] = (
     enterprises,
     adsorbers,
@@ -131,6 +149,7 @@ QUESTIONS: tuple[Question, ...] = (
     containers_and_manifests,
     health_codes,
     facts,
+    events,
 )
 
 
