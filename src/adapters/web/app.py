@@ -14,6 +14,7 @@ from adapters.web import (
     custody,
     docs,
     enterprises,
+    event_types,
     facts,
     front,
     health,
@@ -67,6 +68,12 @@ BOOKS = (
     facts.late_facts,
 )
 
+CONTRACT = (
+    event_types.list_event_types,
+    event_types.one_event_type,
+    event_types.schema_of_an_event_type,
+)
+
 OUTSIDE = (
     front.front_page,
     docs.reference_page,
@@ -94,7 +101,7 @@ def create_app(
     meters = Meters.of(limits)
     books = Router(
         "/v1",
-        route_handlers=[*BOOKS, *WRITES],
+        route_handlers=[*BOOKS, *CONTRACT, *WRITES],
         # Whoever is identified is counted before anything is done for him.
         dependencies={**ASKED, **SUBMITTED, "identified": CALLING["caller"], **METERED},
         guards=ADMITTED,
