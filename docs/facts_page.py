@@ -42,7 +42,8 @@ LEAD = (
     "there on one line, here with line breaks.\n"
     "A name never changes its meaning. Masses are integer grams, times are told in +08:00, "
     "and what belongs to a person is sealed.\n"
-    "What the fields are made of stands [at the end](#values)."
+    "What the fields are made of stands [at the end](#values).\n"
+    "How they are told to whoever follows the log is [another page](events.md)."
 )
 
 

@@ -142,6 +142,16 @@ _QUERY: Part = {
             "minimum": 0,
             "description": "没有新事件时最多等几秒 / Wait so many seconds where nothing is new",
         },
+        "type": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "只要这些公布名称, 末尾可写 * / Of these names, each may end in *",
+        },
+        "subject": {"type": "string", "description": "只要这一条记录 / Of this stream only"},
+        "filter": {
+            "type": "string",
+            "description": "CloudEvents 筛选条件, JSON / A CloudEvents filter in JSON",
+        },
     },
 }
 

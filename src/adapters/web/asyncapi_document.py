@@ -87,6 +87,7 @@ def _pulled(every: Sequence[EventType]) -> Document:
         "next": {**place, "description": "从这里续接 / Go on from here"},
         "head": {**place, "description": "目前最多到这里 / As far as anybody can follow"},
     }
+    more = {"type": "boolean", "description": "尚未到 head / Whether head is not reached yet"}
     shown = {"events": [dict(each.sample) for each in every[:1]], "next": 1, "head": 4158}
     return {
         QUESTION: {
@@ -99,7 +100,11 @@ def _pulled(every: Sequence[EventType]) -> Document:
             "name": PAGE,
             "title": "一页事件 / A page of events",
             "contentType": _JSON,
-            "payload": {"type": "object", "properties": page, "required": list(page)},
+            "payload": {
+                "type": "object",
+                "properties": {**page, "more": more},
+                "required": list(page),
+            },
             "examples": [{"name": PAGE, "payload": shown}],
         },
     }

@@ -80,6 +80,8 @@ def test_every_event_of_the_demo_is_what_both_schemas_have(
     for event in told(demo, Audience(EVERYTHING, sees_persons)):
         described = TYPES.one(event["type"])
         assert described
+        assert set(event) <= set(TYPES.envelope["properties"])
+        assert set(event["data"]) == set(described.schema["properties"])
         wrong += faults(event, TYPES.envelope) + faults(event["data"], described.schema)
     assert wrong == []
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from adapters.web.asyncapi_document import asyncapi_of
 from application.lives import DECIDERS
 from application.ports.event_types import ENVELOPE
 from tests.adapters.web.conftest import Client
-from tests.architecture.source import TESTS
+from tests.architecture.source import PROJECT, TESTS
 from tests.servers import nothing_may_be_left_out
 
 FOLDER = TESTS / "asyncapi"
@@ -108,6 +109,26 @@ def test_the_parser_would_find_what_is_wrong(node: str) -> None:
     found = diagnosed(node, *documents)
     told = zip(SPOILT, found, strict=True)
     assert [spoil.__name__ for spoil, wrong in told if not wrong] == []
+
+
+@pytest.mark.parametrize(("ci", "status"), [("", 0), ("true", 1)])
+def test_where_the_parser_cannot_be_had_the_check_is_left_out_aloud(
+    tmp_path: Path, ci: str, status: int
+) -> None:
+    for program in ("sh", "dirname"):
+        found = shutil.which(program)
+        assert found
+        (tmp_path / program).symlink_to(found)
+    done = subprocess.run(
+        [PROJECT / "scripts" / "setup-asyncapi"],
+        env={"PATH": str(tmp_path), "CI": ci},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode == status
+    assert "NOT checked" in done.stderr
 
 
 def test_every_published_name_is_a_message_on_every_way_that_events_come() -> None:
