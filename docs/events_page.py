@@ -175,7 +175,8 @@ def _event_type(told: EventType) -> str:
     return "\n".join(
         [
             f"### `{told.name}` · {told.zh}\n",
-            f"{told.description}\n",
+            f"{told.says}\n",
+            f"{told.says_en}\n",
             "| field | type | unit | meaning |",
             "|---|---|---|---|",
             *rows,

@@ -38,7 +38,10 @@ def test_a_type_is_found_by_its_name() -> None:
 def test_a_type_is_told_in_both_languages(one: EventType) -> None:
     assert CHINESE.search(one.zh)
     assert not CHINESE.search(one.en)
-    assert one.description.endswith(".")
+    assert CHINESE.search(one.says)
+    assert one.says.endswith("。")
+    assert not CHINESE.search(one.says_en)
+    assert one.says_en.endswith(".")
 
 
 @every_type

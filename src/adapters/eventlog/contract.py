@@ -66,8 +66,10 @@ def _described(name: str, fact: type[Any], card: Card) -> EventType:
     schema = {
         "$id": schema_name(name),
         "title": f"{card.zh} / {en}",
-        "description": f"{says(fact)}\n\n{_TOLERANT}",
+        "description": f"{card.says}\n\n{says(fact)}\n\n{_TOLERANT}",
         **object_schema(fact),
     }
     kind = name.partition("-")[0]
-    return EventType(name, kind, card.zh, en, says(fact), schema, sample(name), card.changes)
+    return EventType(
+        name, kind, card.zh, en, card.says, says(fact), schema, sample(name), card.changes
+    )

@@ -64,7 +64,7 @@ def _message(told: EventType) -> Document:
     return {
         "name": told.name,
         "title": f"{told.zh} / {told.en}",
-        "summary": told.description,
+        "summary": f"{told.says} / {told.says_en}",
         "contentType": MEDIA_TYPE,
         "tags": [{"name": told.kind}],
         "payload": _event(told),

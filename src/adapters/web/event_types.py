@@ -43,7 +43,8 @@ class EventType(Model):
     kind: str = told("见于哪类记录", "The kind of stream that it is found in", "lot")
     title: str = told("名称, 中文", "Its name in Chinese", "炭批次领用")
     title_en: str = told("名称, 英文", "Its name in English", "Lot drawn")
-    description: str = told("说明, 英文", "What it says, in English")
+    description: str = told("说明, 中文", "What it says, in Chinese", "企业纳入管理。")
+    description_en: str = told("说明, 英文", "What it says", "The enterprise is in the scheme.")
     dataschema: str = told(
         "结构的 URI, 见于每个事件的 dataschema",
         "The URI of the schema, as dataschema of every event has it",
@@ -77,12 +78,13 @@ EXAMPLE = EventType(
     kind="enterprise",
     title="企业入册",
     title_en="Enterprise admitted",
-    description="The enterprise is in the scheme.",
+    description="企业纳入管理。",
+    description_en="The enterprise is in the scheme.",
     dataschema=_URN,
     json_schema={
         "$id": _URN,
         "title": "企业入册 / Enterprise admitted",
-        "description": "The enterprise is in the scheme.\n\n"
+        "description": "企业纳入管理。\n\nThe enterprise is in the scheme.\n\n"
         "以后可能增加字段与取值, 不认识的请忽略。 / "
         "Fields and values may be added; whoever does not know them passes them over.",
         "type": "object",
@@ -224,7 +226,8 @@ def _shown(found: event_types.EventType) -> EventType:
         kind=found.kind,
         title=found.zh,
         title_en=found.en,
-        description=found.description,
+        description=found.says,
+        description_en=found.says_en,
         dataschema=envelope.schema_name(found.name),
         json_schema=dict(found.schema),
         sample=dict(found.sample),

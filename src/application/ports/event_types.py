@@ -32,7 +32,8 @@ class EventType:
     """The kind of stream that it is found in."""
     zh: str
     en: str
-    description: str
+    says: str
+    says_en: str
     schema: Schema
     sample: Mapping[str, Any]
     changes: Sequence[Change]
