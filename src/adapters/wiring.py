@@ -12,6 +12,7 @@ from sqlalchemy import URL, Engine
 from adapters import demo
 from adapters.clock import HandTurnedClock, StandingClock, SystemClock
 from adapters.eventlog.codec import FactCodec
+from adapters.eventlog.contract import PublishedEventTypes
 from adapters.eventlog.published import PUBLISHED
 from adapters.eventlog.upcasting import UPCASTERS
 from adapters.journal import keep_journal
@@ -92,6 +93,7 @@ def open_office(
             audit=AuditInSql(engine, codec),
             feed=EventFeedInSql(engine, codec),
             source=installation(engine),
+            event_types=PublishedEventTypes(PUBLISHED),
             followers=FollowersInSql(engine, codec, sealer=sealer, progress=rebuilding),
             keeping=LogKeepingInSql(engine, water),
             keys=KeyRing(log, streams, on_wall),

@@ -21,6 +21,7 @@ from application.ports.backups import Backups
 from application.ports.clock import Clock
 from application.ports.custody_view import CustodyView
 from application.ports.event_feed import EventFeed
+from application.ports.event_types import EventTypes
 from application.ports.followers import (
     Followers,
     Following,
@@ -76,6 +77,7 @@ class Office:
     feed: EventFeed
     source: str
     """The URI of this installation, under which its events are known."""
+    event_types: EventTypes
     followers: Followers
     keeping: LogKeeping
     keys: KeyRing

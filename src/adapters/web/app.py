@@ -8,12 +8,14 @@ from adapters.web import (
     accounts,
     adsorbers,
     assets,
+    asyncapi_document,
     batches,
     board,
     containers,
     custody,
     docs,
     enterprises,
+    event_types,
     facts,
     front,
     health,
@@ -69,10 +71,17 @@ BOOKS = (
     facts.late_facts,
 )
 
+CONTRACT = (
+    event_types.list_event_types,
+    event_types.one_event_type,
+    event_types.schema_of_an_event_type,
+)
+
 OUTSIDE = (
     front.front_page,
     docs.reference_page,
     openapi_document.document,
+    asyncapi_document.asyncapi,
     problem_pages.problem_page,
     assets.asset,
     health.live,
@@ -98,7 +107,7 @@ def create_app(
     meters = Meters.of(limits)
     books = Router(
         "/v1",
-        route_handlers=[*BOOKS, *WRITES],
+        route_handlers=[*BOOKS, *CONTRACT, *WRITES],
         # Whoever is identified is counted before anything is done for him.
         dependencies={**ASKED, **SUBMITTED, "identified": CALLING["caller"], **METERED},
         guards=ADMITTED,

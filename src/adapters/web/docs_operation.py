@@ -89,7 +89,7 @@ def _parameter(parameter: Operation) -> Html:
 
 def described_answer(response: Operation, status: str) -> Html:
     """Describe the answer by its schema and an example."""
-    content = response["content"]["application/json"]
+    content = next(iter(response["content"].values()))
     example = next(iter(content["examples"].values()))
     return tag(
         "details",

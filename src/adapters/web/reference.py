@@ -7,7 +7,17 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, License, SecurityScheme, Server, Tag
 
-from adapters.web import accounts, adsorbers, board, custody, enterprises, facts, health, lots
+from adapters.web import (
+    accounts,
+    adsorbers,
+    board,
+    custody,
+    enterprises,
+    event_types,
+    facts,
+    health,
+    lots,
+)
 from adapters.web.problem import NO_SUCH_PATH
 from adapters.web.refusing import AnyRequest, Unanswerable
 from adapters.web.writing import standing
@@ -53,6 +63,7 @@ TAGS = (
     Tag(lots.TAG, "炭批次、容器、联单、再生批次 / Lots, containers, manifests, kiln runs"),
     Tag(standing.TAG, "接收单位许可证与费率 / Receivers' permits and prices"),
     Tag(facts.TAG, "谁在何时记下了什么 / Who wrote down what, and when"),
+    Tag(event_types.TAG, "事件的结构、样例与变动 / What events say: schemas, samples, changes"),
     Tag(health.TAG, "存活与就绪 / Liveness and readiness"),
 )
 

@@ -3,7 +3,8 @@
 A path that stands in no row fails `test_access.py`. What is expected follows from the row and from
 `domain.access.may`: an endpoint about one thing answers 200, or 403 to who sees it and may not do
 this, or 404 to who does not see it; a list shows what the policy lets its caller read; a sum counts
-that and no more. A path with another method is a row of its own.
+that and no more; the contract is shown to all who may read. A path with another method is a row of
+its own.
 """
 
 from collections.abc import Callable, Mapping
@@ -55,7 +56,16 @@ class SumOver:
     part: Callable[[Json], float]
 
 
-Row = OneThing | ListOf | SumOver
+@dataclass(frozen=True)
+class Contract:
+    """What events say in general: no books, so it is the same for all who may read some."""
+
+    method: str
+    path: str
+    url: str
+
+
+Row = OneThing | ListOf | SumOver | Contract
 
 
 def _named(kind: str, field: str) -> Named:
@@ -158,4 +168,7 @@ TABLE: tuple[Row, ...] = (
         "GET", "/v1/enterprises/{code}/facts", READ, ("enterprise",), "/v1/enterprises/{id}/facts"
     ),
     ListOf("GET", "/v1/facts/late", READ, _stream_and_owner),
+    Contract("GET", "/v1/event-types", "/v1/event-types"),
+    Contract("GET", "/v1/event-types/{name}", "/v1/event-types/lot-drawn.v1"),
+    Contract("GET", "/v1/event-types/{name}/schema", "/v1/event-types/lot-drawn.v1/schema"),
 )

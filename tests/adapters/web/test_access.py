@@ -19,7 +19,7 @@ from application.public_form import MASKED
 from domain.access import RIGHTS, Action, Caller, Role, Verdict, may
 from domain.key import IssueKey
 from domain.occurred import SHANGHAI, Occurred
-from tests.adapters.web.access_table import TABLE, ListOf, OneThing, Row, SumOver
+from tests.adapters.web.access_table import TABLE, Contract, ListOf, OneThing, Row, SumOver
 from tests.adapters.web.conftest import HERE, Client
 from tests.peopled import A_WHOLE_DISTRICT, CALLERS, MovableClock, settle
 from tests.relations import Relations
@@ -33,6 +33,7 @@ UNKNOWN = ("enterprise:91330411MAW7DF1000", "adsorber:TADF999999", "manifest:202
 ONE = [row for row in TABLE if isinstance(row, OneThing)]
 LISTS = [row for row in TABLE if isinstance(row, ListOf)]
 SUMS = [row for row in TABLE if isinstance(row, SumOver)]
+CONTRACT = [row for row in TABLE if isinstance(row, Contract)]
 
 
 def _called(row: Row) -> str:
@@ -171,6 +172,13 @@ def test_a_sum_is_over_what_the_policy_lets_its_caller_read(wicket: Wicket, row:
         assert row.total(body) == pytest.approx(sum(seen)), caller
 
 
+@pytest.mark.parametrize("row", CONTRACT, ids=_called)
+def test_the_contract_is_the_same_for_all_who_may_read(wicket: Wicket, row: Contract) -> None:
+    answers = [wicket.ask(row.method, row.url, caller) for caller in readers()]
+    assert answers[0][0] == 200
+    assert all(answer == answers[0] for answer in answers)
+
+
 @pytest.mark.parametrize("row", TABLE, ids=_called)
 def test_who_may_read_no_books_is_told_so_whatever_he_asks_for(wicket: Wicket, row: Row) -> None:
     status, body = wicket.ask(row.method, _any_address(wicket, row), OPERATOR)
@@ -184,6 +192,8 @@ def test_without_a_key_nothing_is_answered(wicket: Wicket, row: Row) -> None:
 
 
 def _any_address(wicket: Wicket, row: Row) -> str:
+    if isinstance(row, Contract):
+        return row.url
     return row.address(next(wicket.things(row.kinds))) if isinstance(row, OneThing) else row.path
 
 

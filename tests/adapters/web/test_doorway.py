@@ -10,6 +10,7 @@ SOME_OF_EACH = [
     "/",
     "/docs",
     "/openapi.json",
+    "/asyncapi.json",
     "/health/live",
     "/v1/ledger",
     "/v1/ledger?limit=x",
