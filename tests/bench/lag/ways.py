@@ -38,7 +38,9 @@ class Way(Protocol):
 class Following:
     """A way that is a loop over events."""
 
-    def __init__(self, name: str, events: Callable[[], Iterator[dict[str, Any]]], most: int) -> None:
+    def __init__(
+        self, name: str, events: Callable[[], Iterator[dict[str, Any]]], most: int
+    ) -> None:
         """Begin at once, and end after so many events."""
         self.name = name
         self.arrivals = Arrivals()
