@@ -147,7 +147,7 @@ def web_app(office: Office, *, demo: bool, allowed_hosts: frozenset[str] = froze
     app = create_app(
         office, demo=demo, allowed_hosts=allowed_hosts, limits=Limits.set_by(os.environ)
     )
-    return Watched(app, office.meter)
+    return Watched(app, office.meter, app.leave)
 
 
 @contextmanager

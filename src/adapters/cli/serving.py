@@ -163,8 +163,11 @@ def _listening(host: str, port: int) -> Generator[socket.socket]:
 def _serve(desk: Desk, office: "Office", listener: socket.socket, names: frozenset[str]) -> None:
     import uvicorn
 
+    from adapters.cli.leaving import Leaving
+
+    app = desk.web_app(office, demo=desk.books.demo, allowed_hosts=names)
     config = uvicorn.Config(
-        desk.web_app(office, demo=desk.books.demo, allowed_hosts=names),
+        app,
         # The journal takes what uvicorn has to say, and notes every request by itself.
         log_config=None,
         log_level="warning",
@@ -174,7 +177,7 @@ def _serve(desk: Desk, office: "Office", listener: socket.socket, names: frozens
     )
     _welcome(listener, desk, keys=office.keys.ever_issued())
     # uvicorn ends in good order on a signal, and then raises it again for whoever was there before.
-    uvicorn.Server(config).run(sockets=[listener])
+    Leaving(config, app.leave).run(sockets=[listener])
 
 
 def _go_home(_signal: int, _frame: FrameType | None) -> None:

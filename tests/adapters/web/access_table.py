@@ -6,11 +6,13 @@ this, or 404 to who does not see it; a list shows what the policy lets its calle
 that and no more. A path with another method is a row of its own.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from domain.access import Action
+from tests.sse import whole_messages
 
 Json = Mapping[str, Any]
 Named = Callable[[Json], tuple[str, ...]]
@@ -32,14 +34,23 @@ class OneThing:
         return self.url.format(kind=kind, id=identity)
 
 
+def _items(text: str) -> list[Json]:
+    return json.loads(text)["items"]
+
+
 @dataclass(frozen=True)
 class ListOf:
-    """A list; `names` tells which things an item is about. Who sees one of them sees the item."""
+    """A list; `names` tells which things an item is about. Who sees one of them sees the item.
+
+    `whole` asks for all of it, and `items` finds the items in what is answered.
+    """
 
     method: str
     path: str
     action: Action
     names: Named
+    whole: str = "?limit=500"
+    items: Callable[[str], list[Json]] = _items
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,20 @@ def _object(item: Json) -> tuple[str, ...]:
 
 def _stream_and_owner(fact: Json) -> tuple[str, ...]:
     return fact["stream"], f"enterprise:{fact['enterprise']}"
+
+
+def _subject_and_owner(event: Json) -> tuple[str, ...]:
+    return event["subject"], f"enterprise:{event.get('enterprise')}"
+
+
+def _events(text: str) -> list[Json]:
+    page = json.loads(text)
+    assert not page["more"]
+    return page["events"]
+
+
+def _streamed(text: str) -> list[Json]:
+    return [json.loads(message.data) for message in whole_messages(text.encode())]
 
 
 def _received(item: Json) -> float:
@@ -158,4 +183,6 @@ TABLE: tuple[Row, ...] = (
         "GET", "/v1/enterprises/{code}/facts", READ, ("enterprise",), "/v1/enterprises/{id}/facts"
     ),
     ListOf("GET", "/v1/facts/late", READ, _stream_and_owner),
+    ListOf("GET", "/v1/events", READ, _subject_and_owner, items=_events),
+    ListOf("GET", "/v1/events/stream", READ, _subject_and_owner, whole="", items=_streamed),
 )
