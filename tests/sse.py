@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
+from itertools import islice
 
 PATIENCE_S = 60
 """How long a test waits for the next words of a stream before it gives up."""
@@ -72,3 +73,8 @@ def heard(answer: HTTPResponse, reader: Reader | None = None) -> Iterator[Messag
     reader = reader or Reader()
     for piece in pieces(answer):
         yield from reader.take(piece)
+
+
+def ends(answer: HTTPResponse, most: int = 200) -> bool:
+    """Whether an answer comes to its end within so many pieces; one that only beats does not."""
+    return len(list(islice(pieces(answer), most))) < most

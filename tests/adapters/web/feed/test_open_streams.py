@@ -5,6 +5,8 @@ import json
 import logging
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ from tests.adapters.web.conftest import HERE
 from tests.adapters.web.feed.conftest import Station, streams_open, told_by_stream, until
 from tests.key_desk import give, revoke, shown
 from tests.served import served
-from tests.sse import Reader, heard, opened, pieces, whole_messages
+from tests.sse import PATIENCE_S, Reader, ends, heard, opened, pieces, whole_messages
 
 STREAM = "/v1/events/stream"
 
@@ -32,9 +34,7 @@ def test_a_key_that_is_revoked_ends_its_stream_and_no_other(station: Station) ->
         opened(station.port, f"{STREAM}?after={head}", shown(kept)) as other,
     ):
         revoke(station.office, lost)
-        # The end of the answer, which would not come otherwise.
-        b"".join(pieces(answer))
-        assert answer.isclosed()
+        assert ends(answer)
         messages = heard(other)
         while next(messages).event != "key-revoked.v1":
             pass
@@ -45,7 +45,7 @@ def test_a_key_that_is_revoked_ends_its_stream_and_no_other(station: Station) ->
 def test_the_first_key_ends_the_streams_of_who_showed_none(station: Station) -> None:
     with opened(station.port, STREAM) as answer:
         give(station.office, Role.DISTRICT)
-        b"".join(pieces(answer))
+        assert ends(answer)
 
 
 def test_so_many_streams_are_open_at_once_and_counted_down_again(station: Station) -> None:
@@ -149,13 +149,19 @@ def test_a_database_that_is_lost_ends_the_stream_and_is_noted(
 
         monkeypatch.setattr(type(station.office.feed), "page", lost)
         station.receive()
-        b"".join(pieces(answer))
+        assert ends(answer)
     noted = [each for each in caplog.records if each.__dict__.get("event") == "database-away"]
     assert noted
     assert noted[0].__dict__["told"]["route"] == STREAM
 
 
-def test_a_server_that_stops_ends_its_streams(tmp_path: Path) -> None:
+def test_a_server_that_stops_ends_its_streams_and_answers_who_waits(tmp_path: Path) -> None:
+    waited: list[Any] = []
+
+    def wait(port: int) -> None:
+        with opened(port, "/v1/events?wait=30&type=never-happened.v1") as answer:
+            waited.append(json.loads(answer.read()))
+
     with ExitStack() as streams:
         with served(tmp_path, "--demo") as port:
             # A filter that fits nothing keeps the answers short.
@@ -163,10 +169,14 @@ def test_a_server_that_stops_ends_its_streams(tmp_path: Path) -> None:
             answers = [streams.enter_context(opened(port, asked)) for _ in range(3)]
             for answer in answers:
                 next(pieces(answer))
+            waiting = Thread(target=wait, args=(port,))
+            waiting.start()
+            # Long enough to be waiting; if he were not yet, the test would only see less.
+            sleep(1)
         # `served` has sent it home, and it has gone.
-        for answer in answers:
-            assert b"".join(pieces(answer)) is not None
-            assert answer.isclosed()
+        assert all(map(ends, answers))
+    waiting.join(timeout=PATIENCE_S)
+    assert [page["events"] for page in waited] == [[]]
     noise = (tmp_path / "errors.txt").read_text()
     assert "Cancel" not in noise
     assert "Traceback" not in noise
