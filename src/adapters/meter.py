@@ -69,6 +69,9 @@ class CountingMeter(Meter):
         self._durations = _Spreads(REQUEST_S, "method", "route")
         self._problems = _Tallies("code")
         self._unrecorded = _Tallies("code")
+        self._told = _Tallies("way")
+        self._streams = _Tallies()
+        self._streams.add(by=0)
 
     def performed(self, *, written: int, repeated: int, facts: int, lasted_s: float) -> None:
         """Count commands, their facts and how long they took together."""
@@ -103,6 +106,21 @@ class CountingMeter(Meter):
         with self._lock:
             self._unrecorded.add(code)
 
+    def told(self, way: str, events: int) -> None:
+        """Count events that went out."""
+        with self._lock:
+            self._told.add(way, by=events)
+
+    def stream_opened(self) -> None:
+        """Count a stream."""
+        with self._lock:
+            self._streams.add()
+
+    def stream_closed(self) -> None:
+        """Count one less."""
+        with self._lock:
+            self._streams.add(by=-1)
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         kept = (
@@ -115,6 +133,8 @@ class CountingMeter(Meter):
             self._durations,
             self._problems,
             self._unrecorded,
+            self._told,
+            self._streams,
         )
         with self._lock:
             return [
@@ -161,6 +181,12 @@ _READINGS = (
         Kind.COUNTER,
         "未能记入访问记录的拒绝, 按代码 / Refused accesses that are not on record, by code",
     ),
+    (
+        "tanguanjia_events_told_total",
+        Kind.COUNTER,
+        "已对外发出的事件, 按方式 / Events told to those who follow, by way",
+    ),
+    ("tanguanjia_event_streams_open", Kind.GAUGE, "打开着的事件流 / Streams of events open"),
 )
 
 

@@ -171,7 +171,7 @@ def web_app(
         limits=Limits.set_by(os.environ),
         sandbox=sandbox,
     )
-    return Watched(app, office.meter)
+    return Watched(app, office.meter, app.leave)
 
 
 @contextmanager

@@ -29,6 +29,15 @@ class Unmeasured:
     def unrecorded(self, code: str) -> None:
         """Let it pass."""
 
+    def told(self, way: str, events: int) -> None:
+        """Let it pass."""
+
+    def stream_opened(self) -> None:
+        """Let it pass."""
+
+    def stream_closed(self) -> None:
+        """Let it pass."""
+
     def readings(self) -> Sequence[Reading]:
         """Nothing."""
         return ()

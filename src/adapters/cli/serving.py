@@ -170,6 +170,9 @@ def answer_requests(app: Any, listener: socket.socket) -> None:
     """Answer with an ASGI application until a signal ends it."""
     import uvicorn
 
+    from adapters.cli.leaving import Leaving
+
+    app = desk.web_app(office, demo=desk.books.demo, allowed_hosts=names)
     config = uvicorn.Config(
         app,
         # The journal takes what uvicorn has to say, and notes every request by itself.
@@ -180,7 +183,7 @@ def answer_requests(app: Any, listener: socket.socket) -> None:
         timeout_graceful_shutdown=5,
     )
     # uvicorn ends in good order on a signal, and then raises it again for whoever was there before.
-    uvicorn.Server(config).run(sockets=[listener])
+    Leaving(config, app.leave).run(sockets=[listener])
 
 
 def go_home(_signal: int, _frame: FrameType | None) -> None:

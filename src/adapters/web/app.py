@@ -29,7 +29,10 @@ from adapters.web import (
 )
 from adapters.web.asking import ASKED
 from adapters.web.calling import ADMITTED, CALLING, PORTER
-from adapters.web.doorway import WITNESS, Doorway
+from adapters.web.doorway import FEEDS, WITNESS, Doorway
+from adapters.web.feed import pull, stream
+from adapters.web.feed.feeds import Feeds
+from adapters.web.feed.listener import LISTENING
 from adapters.web.limits import Limits
 from adapters.web.metering import METERED, Meters, show_reading
 from adapters.web.parameters import only_known_parameters
@@ -69,6 +72,8 @@ BOOKS = (
     facts.facts_of_a_stream,
     facts.facts_of_an_enterprise,
     facts.late_facts,
+    pull.pull_events,
+    stream.stream_events,
 )
 
 CONTRACT = (
@@ -104,12 +109,18 @@ def create_app(
     one of the hosts, if any are named. `demo` marks every page as 演示数据. With the clock of a
     `sandbox` whoever asks may turn it.
     """
-    meters = Meters.of(limits)
+    meters, feeds = Meters.of(limits), Feeds(office, limits)
     books = Router(
         "/v1",
         route_handlers=[*BOOKS, *CONTRACT, *WRITES],
         # Whoever is identified is counted before anything is done for him.
-        dependencies={**ASKED, **SUBMITTED, "identified": CALLING["caller"], **METERED},
+        dependencies={
+            **ASKED,
+            **SUBMITTED,
+            "identified": CALLING["caller"],
+            **METERED,
+            **LISTENING,
+        },
         guards=ADMITTED,
         before_request=only_known_parameters,
         request_max_body_size=limits.body_bytes,
@@ -122,10 +133,11 @@ def create_app(
             "office": Provide(lambda: office, sync_to_thread=False),
             "demo": Provide(lambda: demo, sync_to_thread=False),
             "meters": Provide(lambda: meters, sync_to_thread=False),
+            "feeds": Provide(lambda: feeds, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
         before_send=[show_reading],
-        state=State({PORTER: porter, WITNESS: Witness(office)}),
+        state=State({PORTER: porter, WITNESS: Witness(office), FEEDS: feeds}),
         openapi_config=reference.described(demo=demo),
         logging_config=None,
         middleware=[noting_route],

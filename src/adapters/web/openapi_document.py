@@ -7,6 +7,7 @@ from litestar import Litestar, Response, get
 from litestar.openapi.spec import OpenAPI, Operation
 
 from adapters.web.answer import Model
+from adapters.web.feed.describing import describe_feeds
 from adapters.web.parameter_shapes import shaped
 from adapters.web.refusing import AnyRequest
 from adapters.web.writing.describing import describe
@@ -61,6 +62,7 @@ def _completed(openapi: OpenAPI) -> Document:
         if model.__name__ in document["components"]["schemas"]:
             document["components"]["schemas"][model.__name__]["description"] = model.__doc__
     describe(document, WRITES)
+    describe_feeds(document)
     return document
 
 

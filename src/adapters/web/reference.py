@@ -18,6 +18,7 @@ from adapters.web import (
     health,
     lots,
 )
+from adapters.web.feed import pull
 from adapters.web.problem import NO_SUCH_PATH
 from adapters.web.refusing import AnyRequest, Unanswerable
 from adapters.web.writing import standing
@@ -64,6 +65,7 @@ TAGS = (
     Tag(standing.TAG, "接收单位许可证与费率 / Receivers' permits and prices"),
     Tag(facts.TAG, "谁在何时记下了什么 / Who wrote down what, and when"),
     Tag(event_types.TAG, "事件的结构、样例与变动 / What events say: schemas, samples, changes"),
+    Tag(pull.TAG, "按次序跟随总账, 不漏不乱 / Follow the log in its order, and miss nothing"),
     Tag(health.TAG, "存活与就绪 / Liveness and readiness"),
 )
 

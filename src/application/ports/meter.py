@@ -80,6 +80,18 @@ class Meter(Protocol):
         """What a caller was refused could not be put on record, or not listed."""
         ...
 
+    def told(self, way: str, events: int) -> None:
+        """So many events went out to somebody who follows the log in one of the ways there are."""
+        ...
+
+    def stream_opened(self) -> None:
+        """Somebody follows by a stream."""
+        ...
+
+    def stream_closed(self) -> None:
+        """A stream has ended."""
+        ...
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         ...

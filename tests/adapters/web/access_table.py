@@ -7,11 +7,13 @@ that and no more; the contract is shown to all who may read. A path with another
 its own.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from domain.access import Action
+from tests.sse import whole_messages
 
 Json = Mapping[str, Any]
 Named = Callable[[Json], tuple[str, ...]]
@@ -33,14 +35,23 @@ class OneThing:
         return self.url.format(kind=kind, id=identity)
 
 
+def _items(text: str) -> list[Json]:
+    return json.loads(text)["items"]
+
+
 @dataclass(frozen=True)
 class ListOf:
-    """A list; `names` tells which things an item is about. Who sees one of them sees the item."""
+    """A list; `names` tells which things an item is about. Who sees one of them sees the item.
+
+    `whole` asks for all of it, and `items` finds the items in what is answered.
+    """
 
     method: str
     path: str
     action: Action
     names: Named
+    whole: str = "?limit=500"
+    items: Callable[[str], list[Json]] = _items
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,20 @@ def _object(item: Json) -> tuple[str, ...]:
 
 def _stream_and_owner(fact: Json) -> tuple[str, ...]:
     return fact["stream"], f"enterprise:{fact['enterprise']}"
+
+
+def _subject_and_owner(event: Json) -> tuple[str, ...]:
+    return event["subject"], f"enterprise:{event.get('enterprise')}"
+
+
+def _events(text: str) -> list[Json]:
+    page = json.loads(text)
+    assert not page["more"]
+    return page["events"]
+
+
+def _streamed(text: str) -> list[Json]:
+    return [json.loads(message.data) for message in whole_messages(text.encode())]
 
 
 def _received(item: Json) -> float:
@@ -171,4 +196,6 @@ TABLE: tuple[Row, ...] = (
     Contract("GET", "/v1/event-types", "/v1/event-types"),
     Contract("GET", "/v1/event-types/{name}", "/v1/event-types/lot-drawn.v1"),
     Contract("GET", "/v1/event-types/{name}/schema", "/v1/event-types/lot-drawn.v1/schema"),
+    ListOf("GET", "/v1/events", READ, _subject_and_owner, items=_events),
+    ListOf("GET", "/v1/events/stream", READ, _subject_and_owner, whole="", items=_streamed),
 )

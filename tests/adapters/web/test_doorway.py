@@ -14,6 +14,8 @@ SOME_OF_EACH = [
     "/health/live",
     "/v1/ledger",
     "/v1/ledger?limit=x",
+    "/v1/events?limit=1",
+    "/v1/events/stream",
     "/nothing",
     address("pages.css"),
 ]
