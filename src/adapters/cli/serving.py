@@ -172,7 +172,6 @@ def answer_requests(app: Any, listener: socket.socket) -> None:
 
     from adapters.cli.leaving import Leaving
 
-    app = desk.web_app(office, demo=desk.books.demo, allowed_hosts=names)
     config = uvicorn.Config(
         app,
         # The journal takes what uvicorn has to say, and notes every request by itself.
