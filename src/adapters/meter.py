@@ -69,6 +69,7 @@ class CountingMeter(Meter):
         self._durations = _Spreads(REQUEST_S, "method", "route")
         self._problems = _Tallies("code")
         self._unrecorded = _Tallies("code")
+        self._deliveries = _Tallies("outcome")
 
     def performed(self, *, written: int, repeated: int, facts: int, lasted_s: float) -> None:
         """Count commands, their facts and how long they took together."""
@@ -103,6 +104,12 @@ class CountingMeter(Meter):
         with self._lock:
             self._unrecorded.add(code)
 
+    def delivered(self, *, done: int, failed: int) -> None:
+        """Count deliveries."""
+        with self._lock:
+            self._deliveries.add("delivered", by=done)
+            self._deliveries.add("failed", by=failed)
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         kept = (
@@ -115,6 +122,7 @@ class CountingMeter(Meter):
             self._durations,
             self._problems,
             self._unrecorded,
+            self._deliveries,
         )
         with self._lock:
             return [
@@ -160,6 +168,11 @@ _READINGS = (
         "tanguanjia_access_unrecorded_total",
         Kind.COUNTER,
         "未能记入访问记录的拒绝, 按代码 / Refused accesses that are not on record, by code",
+    ),
+    (
+        "tanguanjia_webhook_deliveries_total",
+        Kind.COUNTER,
+        "推送: 送达、失败 / Deliveries to subscribers: delivered, failed",
     ),
 )
 

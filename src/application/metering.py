@@ -29,6 +29,9 @@ class Unmeasured:
     def unrecorded(self, code: str) -> None:
         """Let it pass."""
 
+    def delivered(self, *, done: int, failed: int) -> None:
+        """Let it pass."""
+
     def readings(self) -> Sequence[Reading]:
         """Nothing."""
         return ()

@@ -24,6 +24,7 @@ from adapters.web import (
     openapi_document,
     problem_pages,
     reference,
+    subscriptions,
 )
 from adapters.web.asking import ASKED
 from adapters.web.calling import ADMITTED, CALLING, PORTER
@@ -35,7 +36,7 @@ from adapters.web.porter import Porter
 from adapters.web.refusing import HANDLERS
 from adapters.web.watching import noting_route
 from adapters.web.witness import Witness
-from adapters.web.writing.operations import WRITES
+from adapters.web.writing.operations import SUBSCRIBES, WRITES
 from adapters.web.writing.submission import SUBMITTED
 from application.office import Office
 
@@ -67,6 +68,13 @@ BOOKS = (
     facts.late_facts,
 )
 
+FOLLOWING = (
+    subscriptions.list_subscriptions,
+    subscriptions.one_subscription,
+    subscriptions.list_deliveries,
+    subscriptions.list_parked,
+)
+
 OUTSIDE = (
     front.front_page,
     docs.reference_page,
@@ -94,7 +102,7 @@ def create_app(
     meters = Meters.of(limits)
     books = Router(
         "/v1",
-        route_handlers=[*BOOKS, *WRITES],
+        route_handlers=[*BOOKS, *FOLLOWING, *WRITES, *SUBSCRIBES],
         # Whoever is identified is counted before anything is done for him.
         dependencies={**ASKED, **SUBMITTED, "identified": CALLING["caller"], **METERED},
         guards=ADMITTED,

@@ -80,6 +80,10 @@ class Meter(Protocol):
         """What a caller was refused could not be put on record, or not listed."""
         ...
 
+    def delivered(self, *, done: int, failed: int) -> None:
+        """Subscribers were told so many events, and so many tries to tell them failed."""
+        ...
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         ...

@@ -55,7 +55,15 @@ class SumOver:
     part: Callable[[Json], float]
 
 
-Row = OneThing | ListOf | SumOver
+@dataclass(frozen=True)
+class OfItsHolder:
+    """What is nobody's but its holder's, and not of the books: see `test_subscriptions.py`."""
+
+    method: str
+    path: str
+
+
+Row = OneThing | ListOf | SumOver | OfItsHolder
 
 
 def _named(kind: str, field: str) -> Named:
@@ -158,4 +166,8 @@ TABLE: tuple[Row, ...] = (
         "GET", "/v1/enterprises/{code}/facts", READ, ("enterprise",), "/v1/enterprises/{id}/facts"
     ),
     ListOf("GET", "/v1/facts/late", READ, _stream_and_owner),
+    OfItsHolder("GET", "/v1/subscriptions"),
+    OfItsHolder("GET", "/v1/subscriptions/{subscription}"),
+    OfItsHolder("GET", "/v1/subscriptions/{subscription}/deliveries"),
+    OfItsHolder("GET", "/v1/subscriptions/{subscription}/parked"),
 )
