@@ -7,7 +7,7 @@ from adapters.web.answer import told
 from adapters.web.operation import in_path
 from adapters.web.writing import fields, story
 from adapters.web.writing.body import Body, Part
-from adapters.web.writing.checking import Checked, one_of, text, whole, wrong
+from adapters.web.writing.checking import Checked, Schema, one_of, text, whole, wrong
 from adapters.web.writing.submission import RECORDED, Recorded
 from application.endpoint import LONGEST_URL
 from application.event_filter import MOST_PARTS
@@ -36,12 +36,40 @@ def _filter(value: Any) -> str:
     return spelled
 
 
+_DEEP = 2
+"""How deep the document shows filters within filters; a filter may go deeper."""
+MOST_SHOWN = 20
+_COMPARED: Schema = {
+    "type": "object",
+    "minProperties": 1,
+    "maxProperties": MOST_SHOWN,
+    "propertyNames": {"pattern": "^[a-z]{1,20}$"},
+    "additionalProperties": {"type": "string", "pattern": "^[!-~]{1,200}$"},
+}
+
+
+def _part(deep: int) -> Schema:
+    """Describe one part of a filter, and those within it."""
+    parts: dict[str, Schema] = dict.fromkeys(("exact", "prefix", "suffix"), _COMPARED)
+    if deep:
+        inner = _part(deep - 1)
+        several: Schema = {"type": "array", "items": inner, "maxItems": MOST_SHOWN}
+        parts |= {"all": several, "any": several, "not": inner}
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": False,
+        "properties": parts,
+    }
+
+
 Place = Annotated[int, whole(0, MOST_PLACE)]
 Position = Annotated[int, whole(1, MOST_PLACE)]
 Url = Annotated[fields.OfAPerson, text(LONGEST_URL, fields.OfAPerson)]
 WantedFilter = Annotated[
     str,
-    Checked(_filter, {"type": "array", "items": {"type": "object"}, "maxItems": MOST_PARTS}),
+    Checked(_filter, {"type": "array", "items": _part(_DEEP), "maxItems": MOST_SHOWN}),
 ]
 PositionInPath = Annotated[
     int, in_path("事件的位置", "The event's position", story.PARKED, ge=1, le=MOST_PLACE)
