@@ -67,7 +67,6 @@ class Dispatcher:
             for keeping in desk.every():
                 if self._is_due(keeping.id, heads, now):
                     pool.submit(self._serve, keeping.id)
-            self._works()
         if heads[1] < heads[0]:
             self._stopping.wait(BREATH_S)
         else:
@@ -92,6 +91,7 @@ class Dispatcher:
             with self._lock:
                 if wakes is not None:
                     self._wakes[identity] = wakes
+            self._works()
         except Overtaken:
             pass
         except Exception as fault:
@@ -117,12 +117,14 @@ class Dispatcher:
     def _fails(self, fault: Exception) -> None:
         with self._lock:
             first, self._failing = not self._failing, True
+            # Everybody is looked at once more, so that it is seen when it is over.
+            self._seen.clear()
         if first:
             note(_log, "webhooks-failing", "推送暂停", level=logging.ERROR, fault=fault)
 
     def _works(self) -> None:
         with self._lock:
-            recovered, self._failing = self._failing and not self._busy, False
+            recovered, self._failing = self._failing, False
         if recovered:
             note(_log, "webhooks-recovered", "推送已恢复")
 

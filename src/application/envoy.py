@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -53,10 +53,10 @@ class Envoy:
     clock: Clock
     audience: Audience
     payload: Payload
-    url: str | None
+    url: str | None = field(repr=False)
     """None where its key has been lost."""
     rules: EndpointRules
-    secrets: Sequence[str]
+    secrets: Sequence[str] = field(repr=False)
 
     def tell(self, told: Envelope, attempt: int) -> Heard:
         """Tell an event, for the n-th time."""

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import psycopg
 import pytest
 
 from adapters.sql.engine import open_engine
@@ -137,6 +138,24 @@ def test_what_is_forgotten_is_gone(desk: WebhookDesk) -> None:
     desk.forget("ours")
     assert desk.every() == [THEIRS]
     assert (owed(desk), desk.secrets("ours", NOW), desk.attempts("ours", 9, 9)) == ([], [], [])
+
+
+def test_whoever_loses_his_connection_gets_the_right_again(
+    postgres: str, desk: WebhookDesk, database: str
+) -> None:
+    if database.startswith("sqlite"):
+        pytest.skip("an embedded database has no connections to lose")
+    assert desk.is_ours()
+    name = database.rpartition("/")[2]
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database ON database = oid"
+            " WHERE locktype = 'advisory' AND datname = %s",
+            (name,),
+        )
+    with pytest.raises(psycopg.OperationalError):
+        desk.is_ours()
+    assert desk.is_ours()
 
 
 def test_one_process_delivers(desk: WebhookDesk, database: str) -> None:

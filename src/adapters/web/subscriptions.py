@@ -35,7 +35,8 @@ SubscriptionInPath = Annotated[
 
 
 AfterId = Annotated[
-    str, parameter("从该编号之后开始", "Begin after this id", story.SUBSCRIPTION, max_length=16)
+    str | None,
+    parameter("从该编号之后开始", "Begin after this id", story.SUBSCRIPTION, pattern=ID),
 ]
 Before = Annotated[
     int, parameter("比这一次更早的", "Earlier than this one", 18, ge=1, le=2**53 - 1)
@@ -57,12 +58,12 @@ Before = Annotated[
 def list_subscriptions(
     office: NamedDependency[Office],
     caller: NamedDependency[Caller],
-    after: AfterId = "",
+    after: AfterId = None,
     limit: Limit = USUAL,
 ) -> Subscriptions:
     """Give a page of subscriptions."""
     permit(caller, Action.SUBSCRIBE, DISTRICTS_OWN)
-    found = [each for each in office.webhooks.entries_for(caller) if each.life.id > after]
+    found = [each for each in office.webhooks.entries_for(caller) if each.life.id > (after or "")]
     more = len(found) > limit
     onwards = f"/v1/subscriptions?after={found[limit - 1].life.id}&limit={limit}" if more else None
     return Subscriptions(next=onwards, items=tuple(map(tell_subscription, found[:limit])))

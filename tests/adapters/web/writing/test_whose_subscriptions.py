@@ -88,6 +88,21 @@ def test_what_is_anothers_does_not_exist(
     assert receiver.heard == []
 
 
+def test_who_asks_for_anothers_is_on_record(
+    scribe: Scribe, receiver: Receiver, acting_as: Acting
+) -> None:
+    acting_as(OURS)
+    identity = opened(scribe, receiver.url)["subscription"]
+    acting_as(THEIRS)
+    scribe.client.get(at(identity))
+    scribe.send(at(identity, "pause"), {})
+    refusals = [each.fact for each in scribe.office.access.entries()]
+    assert [(each.asked, each.why.value) for each in refusals] == [
+        (f"GET {at(identity)}", "foreign"),
+        (f"POST {at(identity, 'pause')}", "foreign"),
+    ]
+
+
 def test_another_key_about_the_same_manages_it_and_so_does_the_district(
     scribe: Scribe, receiver: Receiver, acting_as: Acting
 ) -> None:
