@@ -95,6 +95,8 @@ class Round:
         failing_since = self.keeping.failing_since
         if failing_since is not None and now - failing_since >= WHOLE:
             self.unanswered = True
+        # An event may have come to the end of its ladder before another was delivered.
+        self.unanswered = self.unanswered and not self.delivered
         waits_until = self._waits_until(self._still(owed), now)
         self.keeping = replace(self.keeping, waits_until=waits_until)
         self.attempts.sort(key=lambda attempt: attempt.at)

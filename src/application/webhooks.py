@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from threading import BoundedSemaphore
 from uuid import uuid4
 
 from application.carbon_log import CarbonLog
@@ -28,6 +29,9 @@ from domain.subscription import SUBSCRIPTION, SubscriptionIsClosed, Subscription
 
 MOST_EACH = 20
 """So many subscriptions are open for one role and jurisdiction at most. Chosen."""
+MOST_SECRETS = 5
+"""So many secrets sign at the same time at most. Chosen."""
+PINGS_AT_ONCE = 4
 PING = "tanguanjia.ping"
 
 ADDRESS, _SECRET = "address", "secret"
@@ -41,6 +45,21 @@ class TooManySubscriptions(Refusal):
     """订阅已达上限(20 个), 请先关闭不用的。
 
     There are 20 subscriptions already; close one that is not needed.
+    """
+
+
+class TooManySecrets(Refusal):
+    """24 小时内轮换得太频繁, 有效的签名密钥已有 5 个; 请等旧的失效。
+
+    There are 5 good secrets already, since it was rotated often within 24 hours; wait until the
+    older ones have expired.
+    """
+
+
+class TooManyPings(Refusal):
+    """正在进行的测试推送太多, 请稍后再试。
+
+    Too many pings are on their way; try again in a moment.
     """
 
 
@@ -68,6 +87,10 @@ class Entry:
         return 0 if self.keeping is None else max(0, self.head - self.keeping.place)
 
 
+def _pings() -> BoundedSemaphore:
+    return BoundedSemaphore(PINGS_AT_ONCE)
+
+
 @dataclass(frozen=True, slots=True)
 class Webhooks:
     """The subscriptions of these books."""
@@ -83,6 +106,7 @@ class Webhooks:
     meter: Meter
     chance: Chance
     random_bytes: Callable[[int], bytes]
+    pings: BoundedSemaphore = field(default_factory=_pings)
 
     def life(self, identity: str) -> Life:
         """Read what the log says of a subscription."""
@@ -124,6 +148,18 @@ class Webhooks:
         sealed = as_text(self.vault.seal(f"{_SCOPE}{identity}", fresh, name=_SECRET))
         return self._open(self.desk.add_secret(identity, Secret(made_by, sealed)).sealed) or ""
 
+    def rotate(self, identity: str, made_by: str) -> str:
+        """Add the secret that a rotation is about to record; raises `TooManySecrets`."""
+        good = self.desk.secrets(identity, self.clock.now())
+        if len(good) >= MOST_SECRETS and all(each.made_by != made_by for each in good):
+            raise TooManySecrets(secrets=len(good))
+        return self.add_secret(identity, made_by)
+
+    def drop_unless_opened(self, identity: str) -> None:
+        """Forget what was got ready for a subscription that was refused."""
+        if self.life(identity).opened is None:
+            self.desk.forget(identity)
+
     def parked(self, identity: str) -> Sequence[Owed]:
         """What is parked, in order of position."""
         return [each for each in self.desk.owed(identity) if each.parked]
@@ -139,7 +175,13 @@ class Webhooks:
             raise SubscriptionIsClosed
         identity, stream = str(uuid4()), SUBSCRIPTION.stream(entry.life.id)
         message = _ping(identity, self.events.source, stream, self.clock.now())
-        heard = self.envoy(entry.opened, entry.keeping).send(identity, message, 0, 1)
+        # Whoever waits for a slow receiver keeps a thread of the API.
+        if not self.pings.acquire(blocking=False):
+            raise TooManyPings(at_once=PINGS_AT_ONCE)
+        try:
+            heard = self.envoy(entry.opened, entry.keeping).send(identity, message, 0, 1)
+        finally:
+            self.pings.release()
         return self.desk.note(entry.life.id, heard.attempt)
 
     def envoy(self, opened: SubscriptionOpened, keeping: Keeping) -> Envoy:

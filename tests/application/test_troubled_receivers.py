@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from application.retry_ladder import LADDER
 from domain.subscription import Disabled, Why
 from tests.receiver import Receiver, Says, listening, nobody_listens_at
 from tests.subscribing import District, open_district
@@ -129,3 +130,20 @@ def test_a_status_counts_however_slowly_its_body_comes(
     district.receive("XT1")
     district.deliver()
     assert district.outcomes(identity)[0][1] == "delivered"
+
+
+def test_an_event_whose_ladder_ends_as_others_are_delivered_again_is_parked(
+    district: District, receiver: Receiver
+) -> None:
+    identity = district.subscribe(receiver.url)
+    (bad,) = district.receive("XT1")
+    receiver.answers = lambda heard: Says(500 if heard.id == str(bad) else 200)
+    district.deliver()
+    for wait in LADDER[1:-1]:
+        district.wait(seconds=wait.total_seconds() + 1)
+    (good,) = district.receive("XT2")
+    district.wait(seconds=LADDER[-1].total_seconds() + 1)
+    entry = district.entry(identity)
+    assert entry.life.runs
+    assert (entry.held, entry.parked) == (0, 1)
+    assert receiver.firsts() == [bad, good]

@@ -24,6 +24,7 @@ from application.act import only
 from application.event_filter import read_filter
 from application.webhooks import ADDRESS, identity_of
 from domain.access import DISTRICTS_OWN, Action
+from domain.refusal import Refusal
 from domain.subscription import SUBSCRIPTION, CloseSubscription, OpenSubscription, RotateSecret
 
 AT_THE_HEAD = Start(at="head")
@@ -76,13 +77,12 @@ def open_subscription(submission: NamedDependency[Submission]) -> Response[Opene
         place,
     )
     sealed = {"url": submission.seal(f"subscription:{identity}", told.url, name=OfAPerson(ADDRESS))}
-    answer = submission.record(
-        only(SUBSCRIPTION, identity, command),
-        told,
-        {},
-        at=f"/v1/subscriptions/{identity}",
-        sealed=sealed,
-    )
+    act, at = only(SUBSCRIPTION, identity, command), f"/v1/subscriptions/{identity}"
+    try:
+        answer = submission.record(act, told, {}, at=at, sealed=sealed)
+    except Refusal:
+        webhooks.drop_unless_opened(identity)
+        raise
     return _with_secret(answer, identity, secret)
 
 
@@ -129,9 +129,10 @@ def rotate_secret(
     submission: NamedDependency[Submission], subscription: SubscriptionInPath
 ) -> Response[Opened]:
     """Rotate the secret."""
-    own(submission, subscription)
+    entry = own(submission, subscription)
     told = submission.read(Nothing)
-    secret = submission.office.webhooks.add_secret(subscription, submission.command_id)
+    rotate = submission.office.webhooks.rotate
+    secret = rotate(subscription, submission.command_id) if entry.keeping else ""
     act = only(SUBSCRIPTION, subscription, RotateSecret(submission.office.now()))
     answer = submission.record(act, told, {"subscription": subscription})
     return _with_secret(answer, subscription, secret)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from adapters.web.writing import story
-from application.webhooks import MOST_EACH
+from application.webhooks import MOST_EACH, MOST_SECRETS
 from tests.adapters.web.described import DOCUMENT
 from tests.adapters.web.json_schema import faults
+from tests.adapters.web.writing.conftest import EVENING
 from tests.adapters.web.writing.scribe import COMMANDS, Scribe, refused
 from tests.adapters.web.writing.subscribers import (
     NOWHERE,
@@ -163,6 +164,47 @@ def test_what_cannot_be_opened_is_refused(
     problem = refused(answer, 409, code)
     assert "password" not in str(problem["facts"].get("url", ""))
     assert scribe.client.get("/v1/subscriptions").json()["items"] == []
+
+
+def test_what_is_refused_leaves_nothing_behind(scribe: Scribe, receiver: Receiver) -> None:
+    unnamed = {"name": "看板 ", "url": receiver.url}
+    refused(scribe.send("/v1/subscriptions", unnamed), 409, "subscription-needs-name")
+    assert scribe.office.webhooks.desk.every() == []
+
+
+def test_secrets_are_rotated_so_often_at_most(scribe: Scribe, receiver: Receiver) -> None:
+    identity = opened(scribe, receiver.url)["subscription"]
+    secrets = set[str]()
+    for number in range(MOST_SECRETS - 1):
+        answer = scribe.send(at(identity, "rotate-secret"), {}, f"k{number}")
+        assert answer.status_code == 201
+        secrets.add(answer.json()["secret"])
+    assert len(secrets) == MOST_SECRETS - 1
+    refused(scribe.send(at(identity, "rotate-secret"), {}), 409, "too-many-secrets")
+    again = scribe.send(at(identity, "rotate-secret"), {}, "k0")
+    assert (again.status_code, again.json()["secret"]) == (200, None)
+
+
+def test_a_closed_subscription_is_neither_pinged_nor_changed(
+    scribe: Scribe, receiver: Receiver
+) -> None:
+    identity = opened(scribe, receiver.url)["subscription"]
+    assert scribe.send(at(identity, "close"), {}).status_code == 201
+    deliver(scribe)
+    for path in ("ping", "pause", "resume", "rotate-secret"):
+        refused(scribe.send(at(identity, path), {}), 409, "subscription-is-closed")
+    assert receiver.heard == []
+    assert scribe.office.webhooks.desk.secrets(identity, EVENING) == []
+
+
+def test_so_many_pings_are_on_their_way_at_most(scribe: Scribe, receiver: Receiver) -> None:
+    identity = opened(scribe, receiver.url)["subscription"]
+    pings = scribe.office.webhooks.pings
+    while pings.acquire(blocking=False):
+        pass
+    refused(scribe.send(at(identity, "ping"), {}), 409, "too-many-pings")
+    pings.release()
+    assert scribe.send(at(identity, "ping"), {}).status_code == 201
 
 
 def test_there_is_room_for_so_many(scribe: Scribe, receiver: Receiver) -> None:
