@@ -72,6 +72,7 @@ class CountingMeter(Meter):
         self._told = _Tallies("way")
         self._streams = _Tallies()
         self._streams.add(by=0)
+        self._deliveries = _Tallies("outcome")
 
     def performed(self, *, written: int, repeated: int, facts: int, lasted_s: float) -> None:
         """Count commands, their facts and how long they took together."""
@@ -121,6 +122,12 @@ class CountingMeter(Meter):
         with self._lock:
             self._streams.add(by=-1)
 
+    def delivered(self, *, done: int, failed: int) -> None:
+        """Count deliveries."""
+        with self._lock:
+            self._deliveries.add("delivered", by=done)
+            self._deliveries.add("failed", by=failed)
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         kept = (
@@ -135,6 +142,7 @@ class CountingMeter(Meter):
             self._unrecorded,
             self._told,
             self._streams,
+            self._deliveries,
         )
         with self._lock:
             return [
@@ -187,6 +195,11 @@ _READINGS = (
         "已对外发出的事件, 按方式 / Events told to those who follow, by way",
     ),
     ("tanguanjia_event_streams_open", Kind.GAUGE, "打开着的事件流 / Streams of events open"),
+    (
+        "tanguanjia_webhook_deliveries_total",
+        Kind.COUNTER,
+        "推送: 送达、失败 / Deliveries to subscribers: delivered, failed",
+    ),
 )
 
 

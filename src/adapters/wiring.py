@@ -4,7 +4,10 @@ import os
 from collections.abc import Generator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from random import SystemRandom
+from secrets import token_bytes
 from typing import Any
 
 from sqlalchemy import URL, Engine
@@ -40,16 +43,21 @@ from adapters.sql.views.followers import FollowersInSql
 from adapters.sql.views.health import HealthInSql
 from adapters.sql.views.ledger import LedgerInSql
 from adapters.sql.views.registers import RegistersInSql
+from adapters.sql.webhooks import WebhookDeskInSql
+from adapters.webhook.courier import HttpCourier
 from adapters.workbook.exports import write_csv, write_xlsx
 from adapters.workbook.reader import read_ledger
 from application.access_record import AccessRecord
 from application.carbon_log import CarbonLog
+from application.endpoint import EndpointRules
+from application.events import Events
 from application.import_ledger import ImportProgress
 from application.keys import KeyRing
-from application.office import Office
+from application.office import Office, revealed
 from application.ports.clock import Clock, TurnableClock
 from application.ports.followers import RebuildProgress, silent
 from application.ports.log_keeping import LogKeeping
+from application.webhooks import Webhooks
 
 __all__ = ["check_backup", "keep_journal", "open_demo", "open_office", "web_app"]
 
@@ -81,6 +89,8 @@ def open_office(
         on_wall = clock or _clock(engine)
         log = CarbonLog(book, codec, vault, on_wall, meter)
         streams = StreamsInSql(engine)
+        feed, source = EventFeedInSql(engine, codec), installation(engine)
+        rules = EndpointRules.set_by(os.environ)
         yield Office(
             log=log,
             vault=vault,
@@ -91,8 +101,8 @@ def open_office(
             announced=AnnouncedInSql(engine),
             health=HealthInSql(engine),
             audit=AuditInSql(engine, codec),
-            feed=EventFeedInSql(engine, codec),
-            source=installation(engine),
+            feed=feed,
+            source=source,
             event_types=PublishedEventTypes(PUBLISHED),
             followers=FollowersInSql(engine, codec, sealer=sealer, progress=rebuilding),
             keeping=LogKeepingInSql(engine, water),
@@ -102,6 +112,18 @@ def open_office(
             look_around=lambda now: safekeeping(engine, secret_file, now),
             backups=SqlBackups(engine),
             meter=meter,
+            webhooks=Webhooks(
+                log=log,
+                events=Events(feed, source, partial(revealed, vault)),
+                desk=WebhookDeskInSql(engine),
+                courier=HttpCourier(rules),
+                vault=vault,
+                rules=rules,
+                clock=clock or SystemClock(),
+                meter=meter,
+                chance=SystemRandom().random,
+                random_bytes=token_bytes,
+            ),
             read_ledger=read_ledger,
             write_csv=write_csv,
             write_workbook=write_xlsx,

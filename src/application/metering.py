@@ -38,6 +38,9 @@ class Unmeasured:
     def stream_closed(self) -> None:
         """Let it pass."""
 
+    def delivered(self, *, done: int, failed: int) -> None:
+        """Let it pass."""
+
     def readings(self) -> Sequence[Reading]:
         """Nothing."""
         return ()

@@ -40,6 +40,7 @@ from application.reconcile import Reconciliation, our_manifests, reconcile
 from application.table_file import WriteCsv, WriteWorkbook
 from application.view import View
 from application.viewpoint import Viewpoint
+from application.webhooks import Webhooks
 from domain.occurred import Occurred
 from domain.personal import Personal
 from domain.record import Provenance, Request
@@ -89,6 +90,7 @@ class Office:
     look_around: LookAround
     backups: Backups
     meter: Meter
+    webhooks: Webhooks
 
     def viewpoint(self, as_of: str | None = None, known_at: str | None = None) -> Viewpoint:
         """Read from where the books are to be looked at; nothing means now, a bare date its end.
@@ -121,8 +123,7 @@ class Office:
 
     def reveal(self, personal: Personal) -> str:
         """Open what is there for certain: the text, or 已删除."""
-        text = self.vault.open(personal)
-        return ERASED if text is None else text
+        return revealed(self.vault, personal)
 
     @property
     def events(self) -> Events:
@@ -153,6 +154,12 @@ class Office:
         """Lay another party's list of manifests beside ours; raises an `UnreadableFile`."""
         theirs = self.read_ledger([path]).manifests
         return reconcile(theirs, our_manifests(self.registers, at))
+
+
+def revealed(vault: Vault, personal: Personal) -> str:
+    """Open what belongs to a person, as long as it can be opened: the text, or 已删除."""
+    text = vault.open(personal)
+    return ERASED if text is None else text
 
 
 def request(

@@ -6,6 +6,7 @@ from application.office import Office
 from application.ports.followers import Following
 from application.ports.meter import Kind, Reading, Sample
 from application.premises import Premises
+from application.webhook_light import webhook_readings
 
 
 def readings(office: Office) -> Iterator[Reading]:
@@ -18,6 +19,7 @@ def readings(office: Office) -> Iterator[Reading]:
         office.log.head(),
     )
     yield from _followers(office.followers.status())
+    yield from webhook_readings(list(office.webhooks.entries()))
 
 
 def _premises(premises: Premises) -> Iterator[Reading]:

@@ -86,6 +86,7 @@ def serve(
     Answers this machine only until there are keys; Ctrl-C ends it. With --demo the demonstration is
     loaded first.
     """
+    from application.dispatching import delivering
     from application.following import followed
 
     desk = desk_of(context).for_demo() if demo else desk_of(context)
@@ -97,7 +98,7 @@ def serve(
     with suppress(KeyboardInterrupt), listening(host, port) as listener, desk.office() as office:
         _say_what_waits(office)
         _note_start(office, listener)
-        with followed(office):
+        with followed(office), delivering(office.webhooks):
             _serve(desk, office, listener, names)
     note(_log, "stopped", "已停止")
     printing.say("已停止 / stopped")

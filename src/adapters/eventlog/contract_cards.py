@@ -110,4 +110,21 @@ CARDS: Mapping[str, Card] = {
     "access-exported.v1": Card(
         "导出账册", "一个调用者取走了一份账: 多少行, 截至何时、当时所知何时。", _FIRST
     ),
+    "subscription-opened.v1": Card(
+        "订阅新建",
+        "从 place 之后发生的事推送给该地址; holder 的密钥负责, role 与 jurisdiction 决定"
+        "看得到什么, wanted 为筛选条件。",
+        _FIRST,
+    ),
+    "subscription-paused.v1": Card("订阅暂停", "应订阅者要求暂停推送。", _FIRST),
+    "subscription-resumed.v1": Card("订阅恢复", "继续推送; 此后由 holder 的密钥负责。", _FIRST),
+    "subscription-moved.v1": Card("订阅改从别处继续", "改从 place 之后推送。", _FIRST),
+    "subscription-secret-rotated.v1": Card("订阅签名密钥轮换", "此后用新密钥签名。", _FIRST),
+    "subscription-replayed.v1": Card("订阅补发", "这些位置上的事再推送一次。", _FIRST),
+    "subscription-event-released.v1": Card("停放事件放行", "停放的事件重新尝试。", _FIRST),
+    "subscription-event-skipped.v1": Card(
+        "停放事件跳过", "有人决定这条停放的事件不必推送。", _FIRST
+    ),
+    "subscription-disabled.v1": Card("订阅停用", "系统停止推送。", _FIRST),
+    "subscription-closed.v1": Card("订阅关闭", "订阅就此结束。", _FIRST),
 }

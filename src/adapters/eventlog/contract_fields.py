@@ -100,6 +100,22 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "rows": ("行数", "How many rows"),
     "as_of": ("截至", "As of"),
     "known_at": ("当时所知", "Known at"),
+    "holder": ("负责的密钥", "The key that answers for it"),
+    "origin": ("推送地址的协议、主机与端口", "Scheme, host and port of the address"),
+    "payload": (
+        "full 含事实内容, thin 只说发生了什么",
+        "full has what the fact says, thin only that it happened",
+    ),
+    "wanted": ("筛选条件, JSON", "The filter, in JSON"),
+    "place": ("从哪个位置之后", "The position after which it goes on"),
+    "first": ("起始位置", "The first position"),
+    "last": ("末尾位置", "The last position"),
+    "position": ("事件的位置", "The position of the event"),
+    "SubscriptionDisabled.reason": (
+        "gone 对方答 410; unanswered 三天无一送达; key 密钥失效",
+        "gone: the receiver said 410; unanswered: nothing was delivered for three days; key: the "
+        "key is no longer good",
+    ),
 }
 
 

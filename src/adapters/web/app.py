@@ -26,6 +26,7 @@ from adapters.web import (
     openapi_document,
     problem_pages,
     reference,
+    subscriptions,
 )
 from adapters.web.asking import ASKED
 from adapters.web.calling import ADMITTED, CALLING, PORTER
@@ -41,7 +42,7 @@ from adapters.web.refusing import HANDLERS
 from adapters.web.sandbox import sandbox_of
 from adapters.web.watching import noting_route
 from adapters.web.witness import Witness
-from adapters.web.writing.operations import WRITES
+from adapters.web.writing.operations import SUBSCRIBES, WRITES
 from adapters.web.writing.submission import SUBMITTED
 from application.office import Office
 from application.ports.clock import TurnableClock
@@ -82,6 +83,13 @@ CONTRACT = (
     event_types.schema_of_an_event_type,
 )
 
+FOLLOWING = (
+    subscriptions.list_subscriptions,
+    subscriptions.one_subscription,
+    subscriptions.list_deliveries,
+    subscriptions.list_parked,
+)
+
 OUTSIDE = (
     front.front_page,
     docs.reference_page,
@@ -112,7 +120,7 @@ def create_app(
     meters, feeds = Meters.of(limits), Feeds(office, limits)
     books = Router(
         "/v1",
-        route_handlers=[*BOOKS, *CONTRACT, *WRITES],
+        route_handlers=[*BOOKS, *CONTRACT, *FOLLOWING, *WRITES, *SUBSCRIBES],
         # Whoever is identified is counted before anything is done for him.
         dependencies={
             **ASKED,

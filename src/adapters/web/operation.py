@@ -110,7 +110,7 @@ _FIELDS = {
 }
 
 
-def in_path(zh: str, en: str, example: str, **limits: Any) -> PathParameter:
+def in_path(zh: str, en: str, example: str | int, **limits: Any) -> PathParameter:
     """Describe a part of the path in both languages, with an example."""
     shown = [Example(value=example)]
     return PathParameter(description=f"{zh} / {en}", examples=shown, **limits)

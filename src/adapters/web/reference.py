@@ -17,6 +17,7 @@ from adapters.web import (
     facts,
     health,
     lots,
+    subscriptions,
 )
 from adapters.web.feed import pull
 from adapters.web.problem import NO_SUCH_PATH
@@ -66,6 +67,10 @@ TAGS = (
     Tag(facts.TAG, "谁在何时记下了什么 / Who wrote down what, and when"),
     Tag(event_types.TAG, "事件的结构、样例与变动 / What events say: schemas, samples, changes"),
     Tag(pull.TAG, "按次序跟随总账, 不漏不乱 / Follow the log in its order, and miss nothing"),
+    Tag(
+        subscriptions.TAG,
+        "事情一发生就推送给您的系统 / Your system is told what happens, as it happens",
+    ),
     Tag(health.TAG, "存活与就绪 / Liveness and readiness"),
 )
 

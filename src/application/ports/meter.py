@@ -92,6 +92,10 @@ class Meter(Protocol):
         """A stream has ended."""
         ...
 
+    def delivered(self, *, done: int, failed: int) -> None:
+        """Subscribers were told so many events, and so many tries to tell them failed."""
+        ...
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         ...

@@ -76,7 +76,15 @@ class Contract:
     url: str
 
 
-Row = OneThing | ListOf | SumOver | Contract
+@dataclass(frozen=True)
+class OfItsHolder:
+    """What is nobody's but its holder's, and not of the books: see `test_subscriptions.py`."""
+
+    method: str
+    path: str
+
+
+Row = OneThing | ListOf | SumOver | Contract | OfItsHolder
 
 
 def _named(kind: str, field: str) -> Named:
@@ -198,4 +206,8 @@ TABLE: tuple[Row, ...] = (
     Contract("GET", "/v1/event-types/{name}/schema", "/v1/event-types/lot-drawn.v1/schema"),
     ListOf("GET", "/v1/events", READ, _subject_and_owner, items=_events),
     ListOf("GET", "/v1/events/stream", READ, _subject_and_owner, whole="", items=_streamed),
+    OfItsHolder("GET", "/v1/subscriptions"),
+    OfItsHolder("GET", "/v1/subscriptions/{subscription}"),
+    OfItsHolder("GET", "/v1/subscriptions/{subscription}/deliveries"),
+    OfItsHolder("GET", "/v1/subscriptions/{subscription}/parked"),
 )

@@ -12,6 +12,8 @@ from tests.adapters.web.json_schema import faults
 REQUESTS = [
     (path, request)
     for path, operation in OPERATIONS.items()
+    # In the demo nobody has subscribed; see test_subscriptions.py.
+    if not path.startswith("/v1/subscriptions/")
     for request in example_requests(path, operation)
 ]
 
