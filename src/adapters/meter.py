@@ -69,6 +69,7 @@ class CountingMeter(Meter):
         self._durations = _Spreads(REQUEST_S, "method", "route")
         self._problems = _Tallies("code")
         self._unrecorded = _Tallies("code")
+        self._relayed = _Tallies("outcome")
 
     def performed(self, *, written: int, repeated: int, facts: int, lasted_s: float) -> None:
         """Count commands, their facts and how long they took together."""
@@ -103,6 +104,13 @@ class CountingMeter(Meter):
         with self._lock:
             self._unrecorded.add(code)
 
+    def relayed(self, *, sent: int = 0, confirmed: int = 0, refused: int = 0) -> None:
+        """Count events on their way out."""
+        with self._lock:
+            self._relayed.add("sent", by=sent)
+            self._relayed.add("confirmed", by=confirmed)
+            self._relayed.add("refused", by=refused)
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         kept = (
@@ -115,6 +123,7 @@ class CountingMeter(Meter):
             self._durations,
             self._problems,
             self._unrecorded,
+            self._relayed,
         )
         with self._lock:
             return [
@@ -160,6 +169,11 @@ _READINGS = (
         "tanguanjia_access_unrecorded_total",
         Kind.COUNTER,
         "未能记入访问记录的拒绝, 按代码 / Refused accesses that are not on record, by code",
+    ),
+    (
+        "tanguanjia_relay_events_total",
+        Kind.COUNTER,
+        "交给消息服务的事件 / Events sent to the message broker, confirmed and refused by it",
     ),
 )
 

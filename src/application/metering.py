@@ -29,6 +29,9 @@ class Unmeasured:
     def unrecorded(self, code: str) -> None:
         """Let it pass."""
 
+    def relayed(self, *, sent: int = 0, confirmed: int = 0, refused: int = 0) -> None:
+        """Let it pass."""
+
     def readings(self) -> Sequence[Reading]:
         """Nothing."""
         return ()

@@ -32,6 +32,7 @@ from application.ports.health_view import HealthView
 from application.ports.ledger_view import LedgerView
 from application.ports.log_keeping import LogKeeping
 from application.ports.meter import Meter
+from application.ports.outlet_places import OutletPlaces
 from application.ports.registers import Registers
 from application.ports.vault import Vault
 from application.premises import LookAround, Survey
@@ -76,6 +77,7 @@ class Office:
     feed: EventFeed
     source: str
     """The URI of this installation, under which its events are known."""
+    outlets: OutletPlaces
     followers: Followers
     keeping: LogKeeping
     keys: KeyRing

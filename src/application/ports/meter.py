@@ -80,6 +80,10 @@ class Meter(Protocol):
         """What a caller was refused could not be put on record, or not listed."""
         ...
 
+    def relayed(self, *, sent: int = 0, confirmed: int = 0, refused: int = 0) -> None:
+        """Events were handed out, confirmed by the message broker, or refused by it."""
+        ...
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         ...
