@@ -3,6 +3,7 @@
 import os
 from collections.abc import Generator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from adapters.sql.books import open_book
 from adapters.sql.engine import open_engine
 from adapters.sql.high_water import HighWater
 from adapters.sql.log_keeping import LogKeepingInSql
+from adapters.sql.outlets import OutletPlacesInSql
 from adapters.sql.safekeeping import safekeeping
 from adapters.sql.schema import migrate
 from adapters.sql.sealer import Sealer
@@ -46,13 +48,24 @@ from application.carbon_log import CarbonLog
 from application.import_ledger import ImportProgress
 from application.keys import KeyRing
 from application.office import Office
+from application.ports.broker import Broker
 from application.ports.clock import Clock
+from application.ports.commands import TakeCommand
 from application.ports.followers import RebuildProgress, silent
 from application.ports.log_keeping import LogKeeping
 
-__all__ = ["check_backup", "keep_journal", "open_demo", "open_office", "web_app"]
+__all__ = [
+    "broker",
+    "check_backup",
+    "command_door",
+    "keep_journal",
+    "open_demo",
+    "open_office",
+    "web_app",
+]
 
 _CLOCK, _LOADED = "clock", "demo"
+_ANY = 10**9
 
 
 @contextmanager
@@ -92,6 +105,7 @@ def open_office(
             audit=AuditInSql(engine, codec),
             feed=EventFeedInSql(engine, codec),
             source=installation(engine),
+            outlets=OutletPlacesInSql(engine, _beside(engine.url, "relay")),
             followers=FollowersInSql(engine, codec, sealer=sealer, progress=rebuilding),
             keeping=LogKeepingInSql(engine, water),
             keys=KeyRing(log, streams, on_wall),
@@ -148,6 +162,28 @@ def web_app(office: Office, *, demo: bool, allowed_hosts: frozenset[str] = froze
         office, demo=demo, allowed_hosts=allowed_hosts, limits=Limits.set_by(os.environ)
     )
     return Watched(app, office.meter)
+
+
+def command_door(office: Office, *, demo: bool) -> TakeCommand:
+    """The door for commands that come by message: the web application's, without HTTP.
+
+    It has an application of its own, since each lives in one event loop. How many come at once is
+    up to whoever takes them from their queue, so nobody is turned away for their number.
+    """
+    from adapters.web.app import create_app
+    from adapters.web.by_message import ByMessage
+    from adapters.web.limits import Limits
+    from adapters.web.watching import Watched
+
+    limits = replace(Limits.set_by(os.environ), writes_per_s=_ANY, writes_at_once=_ANY)
+    return ByMessage(Watched(create_app(office, demo=demo, limits=limits), office.meter))
+
+
+def broker(named: str | None) -> Broker | None:
+    """The message broker that is named, or set in the environment; None where none is."""
+    from adapters.rabbit.broker import broker as of_settings
+
+    return of_settings(named, os.environ)
 
 
 @contextmanager

@@ -23,9 +23,11 @@ from adapters.cli import (
     keeping,
     keys,
     ledger,
+    listening,
     printing,
     projecting,
     reconciling,
+    relaying,
     replay,
     serving,
     showing,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from application.journal import LogFormat
     from application.office import Office
     from application.ports.backups import Manifest
+    from application.ports.broker import Broker
+    from application.ports.commands import TakeCommand
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
 
@@ -115,6 +119,8 @@ def command_line() -> typer.Typer:
         name="key",
     )
     app.add_typer(_group("访问记录 / The record of access", log=accesses.log), name="access")
+    app.add_typer(relaying.commands(), name="relay")
+    app.command("listen")(listening.listen)
     app.command("doctor")(checking.doctor)
     app.command("backup")(backing_up.backup)
     app.add_typer(
@@ -170,8 +176,9 @@ def choose_books(
     del version  # said already
     books = chosen(db, demo=demo)
     context.obj = Desk(
-        db, books, open_books, open_demo, open_log, web_app, keep_journal, check_backup
-    )
+        db, books, open_books, open_demo, open_log, web_app, keep_journal, check_backup,
+        broker, command_door,
+    )  # fmt: skip
 
 
 # The composition root is imported when a command opens the books: `--help` does not wait for it.
@@ -219,6 +226,20 @@ def check_backup(file: Path) -> "Manifest":
     from adapters import wiring
 
     return wiring.check_backup(file)
+
+
+def broker(named: str | None) -> "Broker | None":
+    """The message broker that is named or set, if one is."""
+    from adapters import wiring
+
+    return wiring.broker(named)
+
+
+def command_door(office: "Office", *, demo: bool) -> "TakeCommand":
+    """The door for commands that come by message."""
+    from adapters import wiring
+
+    return wiring.command_door(office, demo=demo)
 
 
 def _group(title: str, **commands: Any) -> typer.Typer:
