@@ -75,10 +75,8 @@ def _followers(statuses: Sequence[Following]) -> Iterator[Reading]:
 
 
 def _outlets(office: Office) -> Iterator[Reading]:
-    """Nothing where nothing was ever handed out."""
+    """One number for each outlet that was ever served."""
     standings = office.outlets.standing()
-    if not standings:
-        return
     now = office.clock.now()
 
     def each(name: str, meaning: str, values: Sequence[float]) -> Reading:

@@ -24,7 +24,7 @@ BEAT_S = 10.0
 SETTLE_S = 5.0
 """How long a stop waits for the last confirmations."""
 WAIT_S = 0.5
-_MOMENT_S = 0.005
+_MOMENT_S, _LONGER = 0.005, 1.5
 PAUSES_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 """How long to wait before connecting again; the last one from then on."""
 
@@ -138,7 +138,7 @@ class Round:
         """Wait for facts, or for the views, which an event is not told without."""
         if self._office.log.head() > self._reached:
             self._stop.wait(self._idle_s)
-            self._idle_s = min(self._idle_s * 2, WAIT_S)
+            self._idle_s = min(self._idle_s * _LONGER, WAIT_S)
         else:
             self._office.log.wait_beyond(self._reached, WAIT_S)
             self._idle_s = _MOMENT_S
