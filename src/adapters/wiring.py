@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import URL, Engine
 
 from adapters import demo
-from adapters.clock import StandingClock, SystemClock
+from adapters.clock import HandTurnedClock, StandingClock, SystemClock
 from adapters.eventlog.codec import FactCodec
 from adapters.eventlog.published import PUBLISHED
 from adapters.eventlog.upcasting import UPCASTERS
@@ -49,7 +49,7 @@ from application.import_ledger import ImportProgress
 from application.keys import KeyRing
 from application.office import Office
 from application.ports.broker import Broker
-from application.ports.clock import Clock
+from application.ports.clock import Clock, TurnableClock
 from application.ports.commands import TakeCommand
 from application.ports.followers import RebuildProgress, silent
 from application.ports.log_keeping import LogKeeping
@@ -151,15 +151,37 @@ def open_demo(
             yield office
 
 
-def web_app(office: Office, *, demo: bool, allowed_hosts: frozenset[str] = frozenset()) -> Any:
-    """The web application of an office."""
+@contextmanager
+def open_sandbox(
+    url: str, *, progress: ImportProgress | None = None
+) -> Generator[tuple[Office, TurnableClock]]:
+    """Open the demo's district in an empty database, with a clock that can be turned."""
+    with open_office(url, clock=StandingClock(demo.HANDED_IN_AT)) as office:
+        office.import_files([demo.WORKBOOK], actor=demo.ACTOR, writing=progress)
+    clock = HandTurnedClock(demo.STANDS_AT)
+    with open_office(url, clock=clock) as office:
+        yield office, clock
+
+
+def web_app(
+    office: Office,
+    *,
+    demo: bool,
+    allowed_hosts: frozenset[str] = frozenset(),
+    sandbox: TurnableClock | None = None,
+) -> Any:
+    """The web application of an office; that of a sandbox has its clock as well."""
     # Only a server needs it, and it takes longest to import.
     from adapters.web.app import create_app
     from adapters.web.limits import Limits
     from adapters.web.watching import Watched
 
     app = create_app(
-        office, demo=demo, allowed_hosts=allowed_hosts, limits=Limits.set_by(os.environ)
+        office,
+        demo=demo,
+        allowed_hosts=allowed_hosts,
+        limits=Limits.set_by(os.environ),
+        sandbox=sandbox,
     )
     return Watched(app, office.meter)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from application.office import Office
     from application.ports.backups import CheckBackup
     from application.ports.broker import Broker
+    from application.ports.clock import TurnableClock
     from application.ports.commands import TakeCommand
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
@@ -42,10 +43,27 @@ class OpenDemo(Protocol):
         ...
 
 
+class OpenSandbox(Protocol):
+    """Opens a district to try things out in an empty database, and gives the clock to turn."""
+
+    def __call__(
+        self, url: str, *, progress: "ImportProgress"
+    ) -> "AbstractContextManager[tuple[Office, TurnableClock]]":
+        """Open it for as long as the context lasts."""
+        ...
+
+
 class WebApp(Protocol):
     """Builds the web application of an office."""
 
-    def __call__(self, office: "Office", *, demo: bool, allowed_hosts: frozenset[str]) -> Any:
+    def __call__(
+        self,
+        office: "Office",
+        *,
+        demo: bool,
+        allowed_hosts: frozenset[str],
+        sandbox: "TurnableClock | None" = None,
+    ) -> Any:
         """Give an ASGI application; without hosts it may be called by any name."""
         ...
 
@@ -67,6 +85,7 @@ class Desk:
     books: Books
     open_office: OpenOffice
     open_demo: OpenDemo
+    open_sandbox: OpenSandbox
     open_log: "Callable[[str], AbstractContextManager[LogKeeping]]"
     web_app: WebApp
     keep_journal: "Callable[[LogFormat], None]"

@@ -11,28 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from adapters.cli import (
-    accesses,
-    backing_up,
-    checking,
-    correcting,
-    custody,
-    exporting,
-    health,
-    importing,
-    keeping,
-    keys,
-    ledger,
-    listening,
-    printing,
-    projecting,
-    reconciling,
-    relaying,
-    replay,
-    serving,
-    showing,
-    subjects,
-)
+from adapters.cli import commands, printing
 from adapters.cli.books import chosen
 from adapters.cli.desk import Desk
 from domain.refusal import Refusal
@@ -43,6 +22,7 @@ if TYPE_CHECKING:
     from application.office import Office
     from application.ports.backups import Manifest
     from application.ports.broker import Broker
+    from application.ports.clock import TurnableClock
     from application.ports.commands import TakeCommand
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
@@ -97,48 +77,7 @@ def command_line() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(choose_books)
-    app.command("serve")(serving.serve)
-    app.command("import")(importing.import_files)
-    app.command("ledger")(ledger.ledger)
-    app.command("custody")(custody.custody)
-    app.command("health")(health.health)
-    app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
-    app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
-    app.command("replay")(replay.replay)
-    app.command("verify")(checking.verify)
-    app.add_typer(_group("导出 / Export", ledger=exporting.ledger), name="export")
-    app.command("reconcile")(reconciling.reconcile)
-    app.add_typer(
-        _group("更正 / Correct", swap=correcting.swap, contacts=correcting.contacts), name="correct"
-    )
-    app.add_typer(
-        _group("个人信息 / Personal data", find=subjects.find, erase=subjects.erase), name="subject"
-    )
-    app.add_typer(
-        _group("密钥 / Keys", create=keys.create, list=keys.list_keys, revoke=keys.revoke),
-        name="key",
-    )
-    app.add_typer(_group("访问记录 / The record of access", log=accesses.log), name="access")
-    app.add_typer(relaying.commands(), name="relay")
-    app.command("listen")(listening.listen)
-    app.command("doctor")(checking.doctor)
-    app.command("backup")(backing_up.backup)
-    app.add_typer(
-        _group(
-            "日志 / The log",
-            **{"status": keeping.status, "ordering": keeping.ordering, "continue": keeping.go_on},
-        ),
-        name="log",
-    )
-    app.add_typer(
-        _group(
-            "视图 / The views",
-            status=projecting.status,
-            rebuild=projecting.rebuild,
-            retry=projecting.retry,
-        ),
-        name="projections",
-    )
+    commands.add_to(app)
     return app
 
 
@@ -176,9 +115,18 @@ def choose_books(
     del version  # said already
     books = chosen(db, demo=demo)
     context.obj = Desk(
-        db, books, open_books, open_demo, open_log, web_app, keep_journal, check_backup,
-        broker, command_door,
-    )  # fmt: skip
+        db,
+        books,
+        open_books,
+        open_demo,
+        open_sandbox,
+        open_log,
+        web_app,
+        keep_journal,
+        check_backup,
+        broker,
+        command_door,
+    )
 
 
 # The composition root is imported when a command opens the books: `--help` does not wait for it.
@@ -207,11 +155,26 @@ def open_log(url: str) -> "AbstractContextManager[LogKeeping]":
     return wiring.open_log(url)
 
 
-def web_app(office: "Office", *, demo: bool, allowed_hosts: frozenset[str]) -> Any:
+def open_sandbox(
+    url: str, *, progress: "ImportProgress"
+) -> "AbstractContextManager[tuple[Office, TurnableClock]]":
+    """Open the demo's district with a clock that can be turned."""
+    from adapters import wiring
+
+    return wiring.open_sandbox(url, progress=progress)
+
+
+def web_app(
+    office: "Office",
+    *,
+    demo: bool,
+    allowed_hosts: frozenset[str],
+    sandbox: "TurnableClock | None" = None,
+) -> Any:
     """The web application of an office."""
     from adapters import wiring
 
-    return wiring.web_app(office, demo=demo, allowed_hosts=allowed_hosts)
+    return wiring.web_app(office, demo=demo, allowed_hosts=allowed_hosts, sandbox=sandbox)
 
 
 def keep_journal(form: "LogFormat") -> None:
@@ -240,10 +203,3 @@ def command_door(office: "Office", *, demo: bool) -> "TakeCommand":
     from adapters import wiring
 
     return wiring.command_door(office, demo=demo)
-
-
-def _group(title: str, **commands: Any) -> typer.Typer:
-    group = typer.Typer(help=title, no_args_is_help=True, rich_markup_mode=None)
-    for name, command in commands.items():
-        group.command(name)(command)
-    return group

@@ -11,7 +11,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from shutil import which
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -98,7 +98,7 @@ def serve(
     names = frozenset(name.lower() for name in allowed_host or ())
     broker = desk.broker(rabbitmq)
     signal.signal(signal.SIGTERM, go_home)
-    with suppress(KeyboardInterrupt), _listening(host, port) as listener, desk.office() as office:
+    with suppress(KeyboardInterrupt), listening(host, port) as listener, desk.office() as office:
         _say_what_waits(office)
         _note_start(office, listener)
         with followed(office), _joined(desk, office, broker):
@@ -164,7 +164,7 @@ def _must_have_keys(desk: Desk, host: str) -> None:
 
 
 @contextmanager
-def _listening(host: str, port: int) -> Generator[socket.socket]:
+def listening(host: str, port: int) -> Generator[socket.socket]:
     """Take the port first: nothing else is worth doing without it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
@@ -178,10 +178,17 @@ def _listening(host: str, port: int) -> Generator[socket.socket]:
 
 
 def _serve(desk: Desk, office: "Office", listener: socket.socket, names: frozenset[str]) -> None:
+    app = desk.web_app(office, demo=desk.books.demo, allowed_hosts=names)
+    _welcome(listener, desk, keys=office.keys.ever_issued())
+    answer_requests(app, listener)
+
+
+def answer_requests(app: Any, listener: socket.socket) -> None:
+    """Answer with an ASGI application until a signal ends it."""
     import uvicorn
 
     config = uvicorn.Config(
-        desk.web_app(office, demo=desk.books.demo, allowed_hosts=names),
+        app,
         # The journal takes what uvicorn has to say, and notes every request by itself.
         log_config=None,
         log_level="warning",
@@ -189,19 +196,23 @@ def _serve(desk: Desk, office: "Office", listener: socket.socket, names: frozens
         # Whoever keeps a connection open does not keep the office open.
         timeout_graceful_shutdown=5,
     )
-    _welcome(listener, desk, keys=office.keys.ever_issued())
     # uvicorn ends in good order on a signal, and then raises it again for whoever was there before.
     uvicorn.Server(config).run(sockets=[listener])
 
 
 def go_home(_signal: int, _frame: FrameType | None) -> None:
-    """End on a signal as on Ctrl-C."""
+    """End as on Ctrl-C."""
     raise KeyboardInterrupt
 
 
-def _welcome(listener: socket.socket, desk: Desk, *, keys: bool) -> None:
+def address_of(listener: socket.socket) -> str:
+    """Where a browser finds it."""
     host, port = listener.getsockname()[:2]
-    here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _welcome(listener: socket.socket, desk: Desk, *, keys: bool) -> None:
+    here = address_of(listener)
     named = "" if desk.named is None else f" --db {desk.named}"
     options = " --demo" if desk.books.demo else named
     if desk.books.demo:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect
 
+from adapters.sql import statistics
 from adapters.sql.engine import writing
 from adapters.sql.views import tables
 from adapters.sql.views.desk import Desk, Scribe, desk_of
@@ -116,6 +117,7 @@ class Follower:
         self._engine = engine
         self._edition = edition
         self._reader = Reader(projection, codec)
+        self._folded = 0
         self.projection = projection
         self.shape = Shape.of(projection)
         self.name = edition.of(projection.name)
@@ -164,8 +166,18 @@ class Follower:
 
     def catch_up(self) -> None:
         """Fold to the head of the log, or to the fact that cannot be folded."""
-        while self._is_behind() and self.step() == PAGE:
-            pass
+        while self._is_behind() and (facts := self.step()):
+            self._folded += facts
+            if facts < PAGE:
+                break
+        if self._folded >= statistics.MANY:
+            self._folded = 0
+            self.look_through()
+
+    def look_through(self) -> None:
+        """Let the database see how much there is of what, in the log and in the view."""
+        own = (self._edition.of(table.name) for table in self.projection.tables)
+        statistics.look_through(self._engine, (*statistics.LOG, *own))
 
     def retry(self) -> None:
         """Forget what stopped it."""

@@ -64,6 +64,8 @@ class Rebuild:
         """
         self._begin()
         self._fill(progress, page)
+        # Whoever asks the new edition first is to be answered as quickly as before.
+        self._next.look_through()
         while not self._ended(page):
             sleep(PAUSE_S)
             self._fill(progress, page)

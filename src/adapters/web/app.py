@@ -33,11 +33,13 @@ from adapters.web.metering import METERED, Meters, show_reading
 from adapters.web.parameters import only_known_parameters
 from adapters.web.porter import Porter
 from adapters.web.refusing import HANDLERS
+from adapters.web.sandbox import sandbox_of
 from adapters.web.watching import noting_route
 from adapters.web.witness import Witness
 from adapters.web.writing.operations import WRITES
 from adapters.web.writing.submission import SUBMITTED
 from application.office import Office
+from application.ports.clock import TurnableClock
 
 USUAL = Limits()
 
@@ -85,11 +87,13 @@ def create_app(
     demo: bool = False,
     allowed_hosts: frozenset[str] = frozenset(),
     limits: Limits = USUAL,
+    sandbox: TurnableClock | None = None,
 ) -> Doorway:
     """Build the application that `tanguanjia serve` runs.
 
     It answers this machine only until there are keys, and from then on who shows one and names
-    one of the hosts, if any are named. `demo` marks every page as 演示数据.
+    one of the hosts, if any are named. `demo` marks every page as 演示数据. With the clock of a
+    `sandbox` whoever asks may turn it.
     """
     meters = Meters.of(limits)
     books = Router(
@@ -104,7 +108,7 @@ def create_app(
     )
     porter = Porter(office, allowed_hosts)
     return Doorway(
-        [books, *OUTSIDE],
+        [books, *OUTSIDE, *([] if sandbox is None else [sandbox_of(sandbox)])],
         dependencies={
             "office": Provide(lambda: office, sync_to_thread=False),
             "demo": Provide(lambda: demo, sync_to_thread=False),

@@ -88,6 +88,7 @@ _RULES = (
 def reference_page(request: AnyRequest, demo: NamedDependency[bool]) -> Response[str]:
     """Show the reference."""
     document = document_of(request.app)
+    here = str(request.base_url).rstrip("/")
     tags = [(f"tag-{i}", each) for i, each in enumerate(document["tags"], start=1)]
     return page(
         "接口说明",
@@ -101,7 +102,7 @@ def reference_page(request: AnyRequest, demo: NamedDependency[bool]) -> Response
         ),
         _contents(tags, document),
         tag("section", tag("h2", "约定 ", english("Rules")), _rules(), id="rules"),
-        *(_tagged(anchor, each, document) for anchor, each in tags),
+        *(_tagged(anchor, each, document, here) for anchor, each in tags),
         _schemas(document),
         demo=demo,
     )
@@ -145,13 +146,13 @@ def _rule(zh: str, en: str) -> Html:
     return tag("dd", *coded, tag("br"), english(en))
 
 
-def _tagged(anchor: str, group: Document, document: Document) -> Html:
+def _tagged(anchor: str, group: Document, document: Document, here: str) -> Html:
     return tag(
         "section",
         tag("h2", group["name"]),
         both(group["description"], "p"),
         *(described_operation(*each) for each in _of(group, operations(document))),
-        *(described_command(*each) for each in _of(group, commands(document))),
+        *(described_command(*each, here) for each in _of(group, commands(document))),
         id=anchor,
     )
 

@@ -12,16 +12,17 @@ from adapters.web.page import both, english, prose
 Operation = dict[str, Any]
 
 HERE = "http://127.0.0.1:8000"
+"""Where it is served unless another port is asked for."""
 
 
-def described_command(path: str, operation: Operation) -> Html:
-    """Describe an operation that writes."""
+def described_command(path: str, operation: Operation, here: str) -> Html:
+    """Describe an operation that writes, at the address under which the page was asked for."""
     return tag(
         "section",
         tag("h3", both(operation["summary"])),
         tag("p", tag("span", "POST", class_="method"), " ", tag("code", path), class_="path"),
         prose(operation.get("description", "")),
-        _try(path, operation),
+        _try(path, operation, here),
         described_parameters(operation),
         described_answer(operation["responses"]["201"], "201"),
         described_errors(operation["responses"]),
@@ -45,24 +46,24 @@ def example_path(path: str, operation: Operation) -> str:
     return path.format(**inside)
 
 
-def example_command(path: str, operation: Operation) -> str:
+def example_command(path: str, operation: Operation, here: str = HERE) -> str:
     """The example as it is typed; its texts hold no single quote."""
     body = json.dumps(example_body(operation), ensure_ascii=False)
     return (
-        f"curl '{HERE}{example_path(path, operation)}?wait=5' \\\n"
+        f"curl '{here}{example_path(path, operation)}?wait=5' \\\n"
         f"  -H 'Content-Type: application/json' \\\n"
         f"  -H 'Idempotency-Key: example-{operation['operationId']}' \\\n"
         f"  -d '{body}'"
     )
 
 
-def _try(path: str, operation: Operation) -> Html:
+def _try(path: str, operation: Operation, here: str) -> Html:
     return tag(
         "div",
         tag(
             "p", "试一试 ", english("Try it"), " · 正文 ", english("Body"), " ", _schema(operation)
         ),
-        tag("pre", tag("code", example_command(path, operation)), tabindex="0"),
+        tag("pre", tag("code", example_command(path, operation, here)), tabindex="0"),
         class_="try",
     )
 

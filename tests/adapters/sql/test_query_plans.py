@@ -14,11 +14,12 @@ from adapters.sql import statements
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
 from adapters.sql.views.custody import CustodyInSql
+from adapters.sql.views.events import EventFeedInSql
 from adapters.sql.views.health import HealthInSql
 from adapters.sql.views.ledger import LedgerInSql
 from adapters.sql.views.registers import RegistersInSql
 from application.viewpoint import Viewpoint
-from domain.access import Scope
+from domain.access import EVERYTHING, Scope
 from domain.identifiers import ManifestNumber
 from tests.adapters.sql.plans import asked_by, large_tables, scanned
 from tests.bench.district.years import Size
@@ -41,6 +42,7 @@ class Asking:
         self.health = HealthInSql(engine)
         self.announced = AnnouncedInSql(engine)
         self.audit = AuditInSql(engine, FactCodec(PUBLISHED, UPCASTERS))
+        self.feed = EventFeedInSql(engine, FactCodec(PUBLISHED, UPCASTERS))
         self.at: Viewpoint = district.office.viewpoint()
         self.firm = district.filled.enterprise
         self.own = replace(self.at, scope=Scope(enterprises=frozenset({self.firm})))
@@ -55,6 +57,7 @@ QUESTIONS: dict[str, Callable[[Asking], object]] = {
     ),
     "one stream": lambda ask: ask.audit.stream(f"adsorber:{ask.plant}", ask.at),
     "late facts after a position": lambda ask: ask.audit.late(ask.at, after=ask.middle, limit=20),
+    "events after a position": lambda ask: ask.feed.page(ask.middle, 100, EVERYTHING),
     "custody step by step": lambda ask: ask.custody.trail(ask.batch, ask.at, most_nodes=60),
     "a bare number": lambda ask: ask.custody.find(ask.batch.partition(":")[2], ask.at),
     "one adsorber": lambda ask: ask.registers.adsorber(ask.plant, ask.at),
@@ -88,6 +91,7 @@ QUESTIONS: dict[str, Callable[[Asking], object]] = {
 
 OF_ONES_OWN: dict[str, Callable[[Asking], object]] = {
     "the facts recorded late": lambda ask: ask.audit.late(ask.own, limit=20),
+    "events after a position": lambda ask: ask.feed.page(ask.middle, 100, ask.own.scope),
     "custody step by step": lambda ask: ask.custody.trail(
         f"charge:{ask.plant}-1-1", ask.own, most_nodes=60
     ),

@@ -25,7 +25,8 @@ LOOKED_THROUGH = 2_000
 _HEAD = """
 SELECT min(position) FROM follower WHERE name IN ('audit-trail', 'registers')
 """
-# Whose each fact is, is settled before anything else is asked of it.
+# Whose each fact is, is settled before anything else is asked of it. PostgreSQL carries bounds
+# from one side of a join to the other only where they are equations.
 _EVENTS = f"""
 WITH page AS MATERIALIZED (
     SELECT log.position, log.stream, log.version, log.name, log.body, log.recorded_at,
@@ -34,6 +35,7 @@ WITH page AS MATERIALIZED (
          WHERE owner.stream = coalesce(entry.concerns, log.stream)
          ORDER BY owner.position DESC LIMIT 1) AS enterprise
     FROM log LEFT JOIN audit_entry entry ON entry.position = log.position
+        AND entry.position > :after AND entry.position <= :upto
     WHERE log.position > :after AND log.position <= :upto
 )
 SELECT page.*,

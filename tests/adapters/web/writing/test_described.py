@@ -60,7 +60,8 @@ def test_it_says_what_can_go_wrong_with_examples(operation: str) -> None:
 
 @every_operation
 def test_the_page_shows_a_command_that_does_it(told: Scribe, operation: str) -> None:
-    shown = example_command(*COMMANDS[operation])
+    here = str(told.client.base_url).rstrip("/")
+    shown = example_command(*COMMANDS[operation], here)
     assert escape(shown) in told.client.get("/docs").text
     said = typed(operation)
     assert json.loads(said.body) == example_body(COMMANDS[operation][1])

@@ -1,0 +1,82 @@
+"""Every command and its name."""
+
+from typing import Any
+
+import typer
+
+from adapters.cli import (
+    accesses,
+    backing_up,
+    checking,
+    correcting,
+    custody,
+    exporting,
+    health,
+    importing,
+    keeping,
+    keys,
+    ledger,
+    listening,
+    projecting,
+    reconciling,
+    relaying,
+    replay,
+    sandbox,
+    serving,
+    showing,
+    subjects,
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the command line its commands, in the order in which they are listed."""
+    app.command("serve")(serving.serve)
+    app.command("sandbox")(sandbox.sandbox)
+    app.command("import")(importing.import_files)
+    app.command("ledger")(ledger.ledger)
+    app.command("custody")(custody.custody)
+    app.command("health")(health.health)
+    app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
+    app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
+    app.command("replay")(replay.replay)
+    app.command("verify")(checking.verify)
+    app.add_typer(_group("导出 / Export", ledger=exporting.ledger), name="export")
+    app.command("reconcile")(reconciling.reconcile)
+    app.add_typer(
+        _group("更正 / Correct", swap=correcting.swap, contacts=correcting.contacts), name="correct"
+    )
+    app.add_typer(
+        _group("个人信息 / Personal data", find=subjects.find, erase=subjects.erase), name="subject"
+    )
+    app.add_typer(
+        _group("密钥 / Keys", create=keys.create, list=keys.list_keys, revoke=keys.revoke),
+        name="key",
+    )
+    app.add_typer(_group("访问记录 / The record of access", log=accesses.log), name="access")
+    app.add_typer(relaying.commands(), name="relay")
+    app.command("listen")(listening.listen)
+    app.command("doctor")(checking.doctor)
+    app.command("backup")(backing_up.backup)
+    app.add_typer(
+        _group(
+            "日志 / The log",
+            **{"status": keeping.status, "ordering": keeping.ordering, "continue": keeping.go_on},
+        ),
+        name="log",
+    )
+    app.add_typer(
+        _group(
+            "视图 / The views",
+            status=projecting.status,
+            rebuild=projecting.rebuild,
+            retry=projecting.retry,
+        ),
+        name="projections",
+    )
+
+
+def _group(title: str, **commands: Any) -> typer.Typer:
+    group = typer.Typer(help=title, no_args_is_help=True, rich_markup_mode=None)
+    for name, command in commands.items():
+        group.command(name)(command)
+    return group
