@@ -30,14 +30,18 @@ LEFT_OUT = (
 class RabbitServer:
     """A RabbitMQ of our own, on ports of its own, in a folder that goes away with it."""
 
-    def __init__(self, program: Path) -> None:
-        """Prepare one; it is not running yet."""
+    def __init__(self, program: Path, settings: str = "", answering_at: int | None = None) -> None:
+        """Prepare one, with settings as in `rabbitmq.conf`; it is not running yet.
+
+        The settings may let it answer at another port, behind TLS.
+        """
         self._program = program
         self._folder = Path(mkdtemp(prefix="tanguanjia-rabbitmq-"))
         self._process: subprocess.Popen[bytes] | None = None
-        self.port, self._distribution_port = _free_ports(2)
+        self.port, self._distribution_port = free_ports(2)
+        self._secured_port = answering_at
         (self._folder / "plugins").write_text("[].")
-        (self._folder / "rabbitmq.conf").write_text("")
+        (self._folder / "rabbitmq.conf").write_text(settings)
 
     @property
     def url(self) -> str:
@@ -56,7 +60,7 @@ class RabbitServer:
                 start_new_session=True,
             )
         deadline = time.monotonic() + SECONDS_TO_START
-        while not answers(self.port):
+        while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError((self._folder / "output").read_text(errors="replace"))
             time.sleep(0.2)
@@ -68,6 +72,14 @@ class RabbitServer:
     def kill(self) -> None:
         """Be gone from one moment to the next."""
         self._end(signal.SIGKILL)
+
+    def pause(self) -> None:
+        """Say nothing any more, as if the machine hung; connections stay open."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Go on where it was paused."""
+        self._signal(signal.SIGCONT)
 
     def remove(self) -> None:
         """Stop, and leave nothing behind."""
@@ -91,11 +103,23 @@ class RabbitServer:
             "ERL_EPMD_ADDRESS": "127.0.0.1",
         }
 
+    def _answers(self) -> bool:
+        if self._secured_port is None:
+            return answers(self.port)
+        with suppress(OSError):
+            socket.create_connection(("127.0.0.1", self._secured_port), timeout=2).close()
+            return True
+        return False
+
+    def _signal(self, which: signal.Signals) -> None:
+        assert self._process is not None
+        # The program has children, and all of them are in its group.
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, which)
+
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
-            # The program has children, and all of them are in its group.
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, how)
+            self._signal(how)
             self._process.wait()
             self._process = None
 
@@ -109,9 +133,11 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def own_rabbitmq(program: Path) -> Generator[RabbitServer]:
+def own_rabbitmq(
+    program: Path, settings: str = "", answering_at: int | None = None
+) -> Generator[RabbitServer]:
     """Run a broker of our own for as long as the block lasts."""
-    server = RabbitServer(program)
+    server = RabbitServer(program, settings, answering_at)
     try:
         server.start()
         yield server
@@ -166,7 +192,8 @@ def _control(*order: str) -> bool:
     return done.returncode == 0
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Ports of this machine at which nobody listens at this moment."""
     probes = [socket.socket() for _ in range(count)]
     try:
         for probe in probes:

@@ -31,6 +31,9 @@ class ListedOutlet:
             raise OutletAway
         yield ListedDelivery(self, after)
 
+    def break_off(self) -> None:
+        """Nothing is ever under way for long."""
+
 
 class ListedDelivery:
     """One connection to it."""

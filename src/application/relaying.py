@@ -39,6 +39,9 @@ def relayed(office: Office, outlet: Outlet) -> Generator[None]:
         yield
     finally:
         stop.set()
+        thread.join(SETTLE_S)
+        # Whoever waits for an outlet that says nothing does not keep the office open.
+        outlet.break_off()
         thread.join()
 
 

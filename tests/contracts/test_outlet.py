@@ -119,3 +119,11 @@ def test_what_is_refused_breaks_the_delivery_before_it(bench: Bench) -> None:
 def test_an_outlet_that_is_not_there_says_so(bench: Bench) -> None:
     with pytest.raises(OutletAway), bench.be_away().open(0):
         pass
+
+
+def test_breaking_off_where_nothing_is_under_way_changes_nothing(bench: Bench) -> None:
+    bench.outlet.break_off()
+    with bench.outlet.open(0) as delivery:
+        bench.outlet.break_off()
+        delivery.hand_over(events(1))
+        assert delivery.settle(SETTLES_S) == Progress(1, 1)

@@ -9,8 +9,10 @@ from random import Random
 from tempfile import mkdtemp
 from time import monotonic, sleep
 
+import psycopg
 import pytest
 
+from adapters.rabbit.outlet import RabbitOutlet
 from adapters.rabbit.queues import add
 from adapters.wiring import open_office
 from application.following import followed
@@ -229,3 +231,73 @@ def test_a_broker_that_was_killed_gets_what_it_missed(
     check_complete(delivered(amqp), head)
     amqp.forget(QUEUE)
     amqp.clear()
+
+
+@pytest.mark.fault
+def test_a_broker_that_says_nothing_any_more_is_left_and_found_again(
+    own_broker: brokers.RabbitServer, books: Books, tmp_path: Path
+) -> None:
+    furnish(books, WRITERS)
+    amqp = Amqp(own_broker.url)
+    add(address_of(own_broker.url), "tests", ())
+    impatient = RabbitOutlet(address_of(own_broker.url), patience_s=1)
+    with open_office(books.url) as office, followed(office):
+        with (
+            relayed(office, impatient),
+            at_work(books, WRITERS, Path(mkdtemp(dir=tmp_path))) as writers,
+        ):
+            wait_until_relayed(office, 1)
+            own_broker.pause()
+            try:
+                deadline = monotonic() + PATIENCE_S
+                while office.outlets.standing()[0].connected:
+                    assert monotonic() < deadline, "it did not notice"
+                    sleep(0.1)
+            finally:
+                own_broker.resume()
+            writers.wait_for_more()
+            assert writers.stop() == [0] * WRITERS
+            office.followers.catch_up()
+            wait_until_relayed(office, head := office.log.head())
+        check_complete(delivered(amqp), head)
+        own_broker.pause()
+        try:
+            # Whoever stops meanwhile does not wait for it.
+            with relayed(office, outlet(own_broker.url)):
+                sleep(0.5)
+        finally:
+            own_broker.resume()
+    amqp.forget(QUEUE)
+    amqp.clear()
+
+
+@pytest.mark.fault
+def test_a_relay_whose_database_sends_it_home_goes_on(
+    postgres: str, subscribed: Amqp, tmp_path: Path, repetitions: int
+) -> None:
+    with empty_database(postgres) as database:
+        books = Books(database)
+        furnish(books, WRITERS)
+        with (
+            open_office(books.url) as office,
+            followed(office),
+            relayed(office, outlet(subscribed.url)),
+            at_work(books, WRITERS, Path(mkdtemp(dir=tmp_path))) as writers,
+        ):
+            wait_until_relayed(office, 1)
+            for _ in range(repetitions):
+                send_home(postgres, database)
+                writers.wait_for_more()
+            assert writers.stop() == [0] * WRITERS
+            office.followers.catch_up()
+            wait_until_relayed(office, head := office.log.head())
+        check_complete(delivered(subscribed), head)
+
+
+def send_home(server: str, database: str) -> None:
+    """End every connection to a database."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            (database.rpartition("/")[2],),
+        )

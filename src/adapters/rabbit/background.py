@@ -16,10 +16,14 @@ class BackgroundLoop:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Use a loop that runs elsewhere."""
         self._loop = loop
+        self._begun: set[Future[Any]] = set()
 
     def begin(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         """Let it work."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        self._begun.add(future)
+        future.add_done_callback(self._begun.discard)
+        return future
 
     def call(self, work: Coroutine[Any, Any, T], timeout_s: float) -> T:
         """Wait for its result; raises TimeoutError, and then it is broken off."""
@@ -29,6 +33,11 @@ class BackgroundLoop:
         except TimeoutError:
             future.cancel()
             raise
+
+    def break_off(self) -> None:
+        """Cancel what has been begun and is not done; whoever waits for it is told so."""
+        for future in tuple(self._begun):
+            future.cancel()
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from domain.refusal import Refusal
 PREFETCH = 10
 PAUSE_S = 1.0
 """How long to wait where the broker or the books are away."""
+LEAVE_S = 5.0
 
 _log = logging.getLogger(__name__)
 
@@ -40,8 +41,10 @@ def taking_commands(address: BrokerAddress, take: TakeCommand) -> Generator[None
         try:
             yield
         finally:
-            loop.call_soon_threadsafe(work.cancel)
-            thread.join()
+            # A second time, where the first is spent on taking leave of a broker that is silent.
+            while thread.is_alive():
+                loop.call_soon_threadsafe(work.cancel)
+                thread.join(LEAVE_S)
 
 
 def _run(loop: asyncio.AbstractEventLoop, work: "asyncio.Task[None]") -> None:

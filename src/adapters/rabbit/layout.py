@@ -23,6 +23,12 @@ MOST_DELIVERIES = 50
 """A command that has come so often without being settled breaks whoever takes it."""
 
 QUORUM: dict[str, Any] = {"x-queue-type": "quorum"}
+IN_ORDER: dict[str, Any] = {
+    **QUORUM,
+    # One consumer at a time, and the next only when everything that the last one left has come
+    # back: otherwise one that starts again at once could be given later messages first.
+    "x-single-active-consumer": True,
+}
 
 
 async def lay_out_events(channel: AbstractChannel) -> None:
@@ -51,4 +57,4 @@ async def lay_out_commands(channel: AbstractChannel) -> None:
         "x-dead-letter-routing-key": REFUSED_COMMANDS,
         "x-delivery-limit": MOST_DELIVERIES,
     }
-    await channel.declare_queue(COMMANDS, durable=True, arguments={**QUORUM, **behind})
+    await channel.declare_queue(COMMANDS, durable=True, arguments={**IN_ORDER, **behind})

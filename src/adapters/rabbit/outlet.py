@@ -1,7 +1,7 @@
 """The outlet to RabbitMQ: the exchange of events, persistent messages, confirms."""
 
 from collections.abc import Generator, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,7 @@ NAME = "rabbitmq"
 PATIENCE_S = 10.0
 """How long a broker may take nothing, as one that has no memory or disk left does."""
 OPENING_S = 20.0
+LEAVE_S = 3.0
 _PERSISTENT = 2
 
 
@@ -34,6 +35,7 @@ class RabbitOutlet:
         """Name the broker; nothing is connected yet."""
         self._address = address
         self._patience_s = patience_s
+        self._loop: BackgroundLoop | None = None
 
     @property
     def name(self) -> str:
@@ -44,12 +46,18 @@ class RabbitOutlet:
     def open(self, after: int) -> Generator["RabbitDelivery"]:
         """Connect, lay out what is missing, and be ready to publish; raises `OutletAway`."""
         with background_loop("rabbitmq relay") as loop:
+            self._loop = loop
             connection, pipeline = self._connected(loop, after)
             try:
                 yield RabbitDelivery(loop, pipeline, self._patience_s)
             finally:
-                with suppress(*LOST, TimeoutError):
-                    loop.call(connection.close(), self._patience_s)
+                with suppress(*LOST, TimeoutError, CancelledError):
+                    loop.call(connection.close(), LEAVE_S)
+
+    def break_off(self) -> None:
+        """Let whatever is under way in another thread end at once."""
+        if self._loop is not None:
+            self._loop.break_off()
 
     def _connected(self, loop: BackgroundLoop, after: int) -> tuple[AbstractConnection, Pipeline]:
         with _away():
@@ -124,7 +132,7 @@ def _away() -> Generator[None]:
         yield
     except DeliveryError as refused:
         raise OutletRefuses from refused
-    except (*LOST, Refusal, TimeoutError) as lost:
+    except (*LOST, Refusal, TimeoutError, CancelledError) as lost:
         raise OutletAway from lost
 
 

@@ -8,18 +8,11 @@ from aio_pika.abc import AbstractChannel
 from aiormq.exceptions import ChannelNotFoundEntity
 
 from adapters.rabbit.address import LOST, BrokerAddress, BrokerAway
-from adapters.rabbit.layout import EVENTS, QUORUM, SUBSCRIBER, lay_out_events
+from adapters.rabbit.layout import EVENTS, IN_ORDER, SUBSCRIBER, lay_out_events
 from adapters.rabbit.routing import binding_keys
 from domain.refusal import Refusal
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-
-ARGUMENTS = {
-    **QUORUM,
-    # One consumer at a time, and the next only when everything that the last one left has come
-    # back: otherwise a consumer that starts again at once could meet later events first.
-    "x-single-active-consumer": True,
-}
 
 
 class UnusableQueueName(Refusal):
@@ -53,7 +46,7 @@ def add(address: BrokerAddress, name: str, types: Sequence[str]) -> str:
 
     async def declare(channel: AbstractChannel) -> None:
         await lay_out_events(channel)
-        queue = await channel.declare_queue(queue_name, durable=True, arguments=dict(ARGUMENTS))
+        queue = await channel.declare_queue(queue_name, durable=True, arguments=dict(IN_ORDER))
         for key in keys:
             await queue.bind(EVENTS, key)
 

@@ -57,3 +57,7 @@ class Outlet(Protocol):
     def open(self, after: int) -> AbstractContextManager[Delivery]:
         """Connect, to hand over what stands after a position; raises `OutletAway`."""
         ...
+
+    def break_off(self) -> None:
+        """Let whatever is under way in another thread end at once with `OutletAway`."""
+        ...
