@@ -19,8 +19,10 @@ class ListedOutlet:
     """So many times it cannot be opened."""
     breaks_after: int | None = None
     """Once so many were given, the connection is lost, and the last half of them not confirmed."""
-    refuses: set[int] = field(default_factory=set[int])
-    """Refuses each of these once."""
+    refuses: dict[int, int] = field(default_factory=dict[int, int])
+    """Refuses each of these so many times."""
+    notices_late: int = 0
+    """So many events after a refused one are taken before that is said."""
 
     @contextmanager
     def open(self, after: int) -> Generator["ListedDelivery"]:
@@ -43,6 +45,8 @@ class ListedDelivery:
         self._outlet = outlet
         self._progress = Progress(after, 0)
         self._broken = False
+        self._late: int | None = None
+        """After so many more it is said that one was refused."""
 
     def hand_over(self, events: Sequence[Envelope]) -> None:
         """Take events."""
@@ -56,18 +60,30 @@ class ListedDelivery:
         return self._progress
 
     def settle(self, timeout_s: float) -> Progress:
-        """All is confirmed already."""
+        """All is confirmed already, unless something was refused."""
         del timeout_s
+        if self._late is not None:
+            raise OutletRefuses
         return self.progress()
 
     def _take(self, position: int) -> None:
         outlet = self._outlet
-        if position in outlet.refuses:
-            outlet.refuses.remove(position)
-            raise OutletRefuses
-        outlet.given.append(position)
+        if self._late is None and outlet.refuses.get(position):
+            outlet.refuses[position] -= 1
+            self._late = outlet.notices_late
+        else:
+            outlet.given.append(position)
+        self._say_no_in_time()
         if outlet.breaks_after is not None and len(outlet.given) >= outlet.breaks_after:
             outlet.breaks_after = None
             self._broken = True
             raise OutletAway
-        self._progress = Progress(position, self._progress.events + 1)
+        if self._late is None:
+            self._progress = Progress(position, self._progress.events + 1)
+
+    def _say_no_in_time(self) -> None:
+        if self._late is None:
+            return
+        if self._late == 0:
+            raise OutletRefuses
+        self._late -= 1

@@ -33,13 +33,13 @@ class RelayWatch:
                 outlet=self._outlet,
             )
 
-    def database_lost(self, fault: Exception) -> None:
-        """Note that the place in the log cannot be read or moved."""
-        if self._changes_to("without database"):
+    def interrupted(self, fault: Exception) -> None:
+        """Note that something else failed, mostly the database."""
+        if self._changes_to("interrupted"):
             note(
                 _log,
-                "relay-without-database",
-                "数据库无法访问, 暂停发布事件",
+                "relay-interrupted",
+                "发布中断(多因数据库无法访问), 稍后再试",
                 level=logging.WARNING,
                 fault=fault,
                 outlet=self._outlet,

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from time import monotonic
 
-from application.events import THE_DISTRICTS_SYSTEMS, Events
+from application.envelope import position_of
+from application.events import THE_DISTRICTS_SYSTEMS
 from application.office import Office
-from application.ports.outlet import Delivery, Outlet, OutletAway, OutletRefuses
+from application.ports.outlet import Delivery, Outlet, OutletAway, OutletRefuses, Progress
 from application.ports.outlet_places import HeldPlace
 from application.relay_watch import RelayWatch
 from domain.occurred import SHANGHAI
@@ -51,11 +52,11 @@ class Relay:
     def __init__(self, office: Office, outlet: Outlet, stop: Event) -> None:
         """Serve an outlet with the events of an office."""
         self._office = office
-        self._events: Events = office.events
         self._outlet = outlet
         self._stop = stop
         self._watch = RelayWatch(outlet.name)
         self._breaks = 0
+        self._careful_upto = 0
 
     def run(self) -> None:
         """Serve; whatever breaks is tried again."""
@@ -67,21 +68,27 @@ class Relay:
                     else:
                         self._serve(place)
             except Exception as fault:
-                self._watch.database_lost(fault)
+                self._watch.interrupted(fault)
             self._stop.wait(WAIT_S)
 
     def _serve(self, place: HeldPlace) -> None:
         while not self._stop.is_set():
+            turn = Round(self._office, place, self._stop, self._careful_upto)
             try:
                 with self._outlet.open(place.position) as delivery:
-                    Round(self._office, delivery, place, self._stop).go(self._got_through)
-            except OutletAway as away:
-                if isinstance(away, OutletRefuses):
-                    self._office.meter.relayed(refused=1)
-                self._watch.away(away)
+                    turn.go(delivery, self._got_through)
                 place.tell(place.position, connected=False, at=_now(self._office))
+            except OutletAway as away:
+                self._note_break(turn, away)
+                place.tell(turn.confirmed, connected=False, at=_now(self._office))
                 self._stop.wait(PAUSES_S[min(self._breaks, len(PAUSES_S) - 1)])
                 self._breaks += 1
+
+    def _note_break(self, turn: "Round", away: OutletAway) -> None:
+        if isinstance(away, OutletRefuses):
+            self._office.meter.relayed(refused=1)
+            self._careful_upto = turn.last_sent
+        self._watch.away(away)
 
     def _got_through(self, position: int) -> None:
         self._breaks = 0
@@ -89,52 +96,67 @@ class Relay:
 
 
 class Round:
-    """One connection's worth of events."""
+    """One connection's worth of events.
 
-    def __init__(self, office: Office, delivery: Delivery, place: HeldPlace, stop: Event) -> None:
+    Up to a place where some were refused they are sent one by one: others have most of them, and
+    would otherwise get hundreds again at every attempt.
+    """
+
+    def __init__(self, office: Office, place: HeldPlace, stop: Event, careful_upto: int) -> None:
         """Begin where the place is."""
         self._office = office
         self._events = office.events
-        self._delivery = delivery
         self._place = place
         self._stop = stop
+        self._careful_upto = careful_upto
         self._reached = place.position
-        self._last_sent = place.position
         self._counted = 0
         self._saved_s = 0.0
         self._idle_s = _MOMENT_S
+        self._told = False
+        self.last_sent = place.position
+        self.confirmed = place.position
 
-    def go(self, got_through: Callable[[int], None]) -> None:
-        """Hand out what there is and what comes, until stopped; raises `OutletAway`."""
-        self._save(self._place.position)
-        got_through(self._place.position)
+    def go(self, delivery: Delivery, got_through: Callable[[int], None]) -> None:
+        """Hand out what there is and what comes, until stopped; raises `OutletAway`.
+
+        `got_through` is told once, when something has been confirmed or there is nothing to send.
+        """
         while not self._stop.is_set():
-            told = self._events.after(self._reached, PAGE, THE_DISTRICTS_SYSTEMS)
-            self._delivery.hand_over(told.events)
+            careful = self._reached < self._careful_upto
+            limit = 1 if careful else PAGE
+            told = self._events.after(self._reached, limit, THE_DISTRICTS_SYSTEMS)
+            if told.events:
+                self.last_sent = position_of(told.events[-1])
+            delivery.hand_over(told.events)
             self._reached = told.next
             if told.events:
-                self._last_sent = int(told.events[-1]["id"])
                 self._office.meter.relayed(sent=len(told.events))
                 self._idle_s = _MOMENT_S
-            self._note_progress()
+            if careful:
+                delivery.settle(SETTLE_S)
+            self._note_progress(delivery.progress(), got_through)
             if told.next >= told.head:
                 self._wait()
-        self._delivery.settle(SETTLE_S)
-        self._note_progress(at_once=True)
+        self._note_progress(delivery.settle(SETTLE_S), got_through)
+        self._save()
 
-    def _note_progress(self, *, at_once: bool = False) -> None:
-        progress = self._delivery.progress()
+    def _note_progress(self, progress: Progress, got_through: Callable[[int], None]) -> None:
         self._office.meter.relayed(confirmed=progress.events - self._counted)
         self._counted = progress.events
-        all_confirmed = progress.position >= self._last_sent
-        position = self._reached if all_confirmed else progress.position
+        all_confirmed = progress.position >= self.last_sent
+        self.confirmed = max(self.confirmed, self._reached if all_confirmed else progress.position)
+        if not self._told and (all_confirmed or progress.events):
+            self._told = True
+            got_through(self.confirmed)
+            self._save()
         quiet_s = monotonic() - self._saved_s
-        moved = position > self._place.position
-        if at_once or (moved and quiet_s >= SAVE_S) or quiet_s >= BEAT_S:
-            self._save(max(position, self._place.position))
+        moved = self.confirmed > self._place.position
+        if (moved and quiet_s >= SAVE_S) or quiet_s >= BEAT_S:
+            self._save()
 
-    def _save(self, position: int) -> None:
-        self._place.tell(position, connected=True, at=_now(self._office))
+    def _save(self) -> None:
+        self._place.tell(self.confirmed, connected=True, at=_now(self._office))
         self._saved_s = monotonic()
 
     def _wait(self) -> None:

@@ -65,9 +65,11 @@ def relay_all(office: Office, outlet: Outlet) -> None:
 def test_every_event_is_handed_out_once_in_order(office: Office) -> None:
     receive(office, 20)
     outlet = ListedOutlet()
-    relay_all(office, outlet)
+    with relayed(office, outlet):
+        until(lambda: office.outlets.standing() and standing(office).lag == 0)
+        assert (standing(office).position, standing(office).connected) == (20, True)
     assert outlet.given == list(range(1, 21))
-    assert (standing(office).position, standing(office).connected) == (20, True)
+    assert (standing(office).position, standing(office).connected) == (20, False)
     assert (counted(office, "sent"), counted(office, "confirmed")) == (20, 20)
 
 
@@ -115,12 +117,27 @@ def test_after_a_break_everything_that_was_not_confirmed_is_handed_out_again(
 
 def test_what_is_refused_is_handed_out_again_with_all_that_follows(office: Office) -> None:
     receive(office, 5)
-    outlet = ListedOutlet(refuses={3})
+    outlet = ListedOutlet(refuses={3: 1})
     relay_all(office, outlet)
     again = outlet.given[2:]
     assert again == list(range(again[0], 6))
     assert again[0] <= 3
     assert counted(office, "refused") == 1
+
+
+def test_what_is_refused_for_long_does_not_flood_those_who_have_the_rest(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    receive(office, 30)
+    outlet = ListedOutlet(refuses={20: 3}, notices_late=5)
+    with caplog.at_level("INFO"):
+        relay_all(office, outlet)
+    assert outlet.given[:24] == [*range(1, 20), *range(21, 26)]
+    # What had been confirmed is not sent again, and nothing goes before the refused one.
+    first_again = outlet.given[24]
+    assert outlet.given[24:] == list(range(first_again, 31))
+    noted = [getattr(each, "event", "") for each in caplog.records]
+    assert noted.count("broker-away") <= 2
 
 
 def test_of_two_relays_one_serves_and_the_other_takes_over(office: Office) -> None:

@@ -47,7 +47,7 @@ def listed() -> Bench:
     return Bench(
         outlet,
         lambda count: outlet.given[:count],
-        lambda: outlet.refuses.add(2),
+        lambda: outlet.refuses.update({2: 1}),
         lambda: ListedOutlet(away=1),
     )
 

@@ -17,6 +17,7 @@ from adapters.wiring import command_door, open_office
 from application.following import followed
 from application.office import Office
 from application.relaying import relayed
+from tests.amqp import Amqp
 
 Told = dict[str, Any]
 PATIENCE_S = 120
@@ -56,6 +57,11 @@ def check_complete(events: Sequence[Told], head: int) -> None:
 def lines(file: Path) -> list[Told]:
     """The events of a file, each on its line."""
     return [json.loads(line) for line in file.read_bytes().splitlines()]
+
+
+def delivered(amqp: Amqp, queue: str) -> list[Told]:
+    """Everything in a queue."""
+    return [json.loads(message.body) for message in amqp.fetch(queue, amqp.count(queue))]
 
 
 def wait_until_relayed(office: Office, position: int) -> None:

@@ -1,31 +1,31 @@
-"""The relay, its listeners and its broker are killed and stopped while others write: whoever
-subscribed has every event, after dedup once and in order.
+"""The relay and its listeners are killed while others write: whoever subscribed has every event,
+after dedup once and in order.
 """
 
-import json
-from collections.abc import Generator
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
 from time import monotonic, sleep
+from typing import Any
 
 import psycopg
 import pytest
 
-from adapters.rabbit.outlet import RabbitOutlet
+from adapters.rabbit.pipeline import WINDOW
 from adapters.rabbit.queues import add
 from adapters.wiring import open_office
 from application.following import followed
-from application.relaying import relayed
-from tests import brokers, servers
+from application.relaying import PAGE, relayed
 from tests.amqp import Amqp
 from tests.databases import empty_database
+from tests.faults.conftest import NewBooks
 from tests.faults.office_books import PATIENCE_S, Books
 from tests.faults.processes import killed, started
 from tests.faults.relays import (
     Told,
     address_of,
     check_complete,
+    delivered,
     lines,
     listen,
     outlet,
@@ -33,6 +33,7 @@ from tests.faults.relays import (
     wait_until_relayed,
 )
 from tests.faults.writers import at_work, furnish
+from tests.terminal import WORKBOOK
 
 QUEUE = "tanguanjia.for.tests"
 WRITERS, MANY = 2, 8
@@ -51,29 +52,11 @@ def subscribed(amqp: Amqp) -> Amqp:
     return amqp
 
 
-@pytest.fixture(scope="module")
-def own_broker() -> Generator[brokers.RabbitServer]:
-    """A RabbitMQ that the test may take down."""
-    program = brokers.installed_program()
-    if program is None and servers.nothing_may_be_left_out():
-        pytest.fail(brokers.LEFT_OUT)
-    if program is None:
-        pytest.skip(brokers.LEFT_OUT)
-    with brokers.own_rabbitmq(program) as running:
-        yield running
-
-
 def relay_to_the_end(books: Books, broker: str) -> int:
     """Relay what is left, and give the last position."""
     with open_office(books.url) as office, followed(office), relayed(office, outlet(broker)):
         wait_until_relayed(office, head := office.log.head())
         return head
-
-
-def delivered(amqp: Amqp) -> list[Told]:
-    """Everything in the queue."""
-    count = amqp.count(QUEUE)
-    return [json.loads(message.body) for message in amqp.fetch(QUEUE, count)]
 
 
 def wait_for_growth(file: Path) -> None:
@@ -120,12 +103,14 @@ def test_a_killed_listener_leaves_nothing_out(
 
 @pytest.mark.fault
 def test_a_killed_relay_leaves_nothing_out(
-    books: Books, subscribed: Amqp, tmp_path: Path, repetitions: int
+    new_books: NewBooks, subscribed: Amqp, repetitions: int
 ) -> None:
     chance = Random(2022)  # noqa: S311 - nothing secret about when a process dies
-    furnish(books, WRITERS)
-    with at_work(books, WRITERS, Path(mkdtemp(dir=tmp_path))) as writers:
+    told: list[Told] = []
+    with new_books() as books:
+        books.take(WORKBOOK)
         for _ in range(repetitions):
+            begin_again_at_the_end(books)
             before = subscribed.count(QUEUE)
             process = started(relay, books.url, subscribed.url)
             deadline = monotonic() + PATIENCE_S
@@ -134,9 +119,42 @@ def test_a_killed_relay_leaves_nothing_out(
                 sleep(0.02)
             sleep(chance.uniform(0, 0.3))
             killed(process)
-        writers.kill()
-    head = relay_to_the_end(books, subscribed.url)
-    check_complete(delivered(subscribed), head)
+            told += delivered(subscribed, QUEUE)
+        head = relay_to_the_end(books, subscribed.url)
+    check_complete([*told, *delivered(subscribed, QUEUE)], head)
+
+
+def begin_again_at_the_end(books: Books) -> None:
+    """Let a relay that has everything behind it believe that it is new."""
+    with open_office(books.url) as office, office.outlets.hold("rabbitmq") as place:
+        if place is not None and place.position == office.log.head():
+            place.tell(0, connected=False, at=office.clock.now().isoformat())
+
+
+def test_a_queue_that_refuses_costs_the_others_little_and_loses_nothing(
+    books: Books, subscribed: Amqp
+) -> None:
+    books.take(WORKBOOK)
+    full: dict[str, Any] = {"x-max-length": 50, "x-overflow": "reject-publish"}
+    subscribed.queue("full", "#", arguments=full)
+    with (
+        open_office(books.url) as office,
+        followed(office),
+        relayed(office, outlet(subscribed.url)),
+    ):
+        deadline = monotonic() + PATIENCE_S
+        while subscribed.count("full") < full["x-max-length"]:
+            assert monotonic() < deadline
+            sleep(0.05)
+        # It tries again and again.
+        sleep(3)
+        assert not office.outlets.standing()[0].connected
+        subscribed.delete((), ("full",))
+        wait_until_relayed(office, head := office.log.head())
+    told = delivered(subscribed, QUEUE)
+    check_complete(told, head)
+    # What was on its way when it was first refused, and then one event for each try.
+    assert len(told) - head <= 2 * (PAGE + WINDOW)
 
 
 def test_many_writers_at_once_are_relayed_in_order(
@@ -156,119 +174,8 @@ def test_many_writers_at_once_are_relayed_in_order(
         assert writers.stop() == [0] * MANY
         office.followers.catch_up()
         wait_until_relayed(office, head := office.log.head())
-    told = delivered(subscribed)
+    told = delivered(subscribed, QUEUE)
     assert [int(each["id"]) for each in told] == list(range(1, head + 1))
-
-
-def stop_under_load(
-    server: brokers.RabbitServer, database: str, folder: Path, seconds: float
-) -> float:
-    """Stop the broker while eight write; gives how many events a second were caught up with."""
-    books = Books(database)
-    furnish(books, MANY)
-    amqp = Amqp(server.url)
-    add(address_of(server.url), "tests", ())
-    with (
-        open_office(books.url) as office,
-        followed(office),
-        relayed(office, outlet(server.url)),
-        at_work(books, MANY, folder) as writers,
-    ):
-        writers.wait_for_more()
-        wait_until_relayed(office, 1)
-        server.stop()
-        sleep(seconds)
-        assert not office.outlets.standing()[0].connected
-        writers.wait_for_more()
-        assert writers.stop() == [0] * MANY
-        office.followers.catch_up()
-        head, left_at = office.log.head(), office.outlets.standing()[0].position
-        server.start()
-        began = monotonic()
-        wait_until_relayed(office, head)
-        lasted_s = monotonic() - began
-    check_complete(delivered(amqp), head)
-    amqp.forget(QUEUE)
-    amqp.clear()
-    return (head - left_at) / lasted_s
-
-
-@pytest.mark.fault
-@pytest.mark.parametrize("seconds", [3.0, pytest.param(60.0, marks=pytest.mark.soak)])
-def test_a_broker_that_was_stopped_under_load_gets_what_it_missed(
-    own_broker: brokers.RabbitServer,
-    postgres: str,
-    tmp_path: Path,
-    seconds: float,
-) -> None:
-    with empty_database(postgres) as database:
-        rate = stop_under_load(own_broker, database, tmp_path, seconds)
-    print(f"caught up at {rate:,.0f} events/s after {seconds:.0f} s")
-
-
-@pytest.mark.fault
-def test_a_broker_that_was_killed_gets_what_it_missed(
-    own_broker: brokers.RabbitServer, books: Books, tmp_path: Path
-) -> None:
-    furnish(books, WRITERS)
-    amqp = Amqp(own_broker.url)
-    add(address_of(own_broker.url), "tests", ())
-    with (
-        open_office(books.url) as office,
-        followed(office),
-        relayed(office, outlet(own_broker.url)),
-        at_work(books, WRITERS, Path(mkdtemp(dir=tmp_path))) as writers,
-    ):
-        wait_until_relayed(office, 1)
-        writers.wait_for_more()
-        own_broker.kill()
-        writers.wait_for_more()
-        own_broker.start()
-        writers.wait_for_more()
-        assert writers.stop() == [0] * WRITERS
-        office.followers.catch_up()
-        wait_until_relayed(office, head := office.log.head())
-    check_complete(delivered(amqp), head)
-    amqp.forget(QUEUE)
-    amqp.clear()
-
-
-@pytest.mark.fault
-def test_a_broker_that_says_nothing_any_more_is_left_and_found_again(
-    own_broker: brokers.RabbitServer, books: Books, tmp_path: Path
-) -> None:
-    furnish(books, WRITERS)
-    amqp = Amqp(own_broker.url)
-    add(address_of(own_broker.url), "tests", ())
-    impatient = RabbitOutlet(address_of(own_broker.url), patience_s=1)
-    with open_office(books.url) as office, followed(office):
-        with (
-            relayed(office, impatient),
-            at_work(books, WRITERS, Path(mkdtemp(dir=tmp_path))) as writers,
-        ):
-            wait_until_relayed(office, 1)
-            own_broker.pause()
-            try:
-                deadline = monotonic() + PATIENCE_S
-                while office.outlets.standing()[0].connected:
-                    assert monotonic() < deadline, "it did not notice"
-                    sleep(0.1)
-            finally:
-                own_broker.resume()
-            writers.wait_for_more()
-            assert writers.stop() == [0] * WRITERS
-            office.followers.catch_up()
-            wait_until_relayed(office, head := office.log.head())
-        check_complete(delivered(amqp), head)
-        own_broker.pause()
-        try:
-            # Whoever stops meanwhile does not wait for it.
-            with relayed(office, outlet(own_broker.url)):
-                sleep(0.5)
-        finally:
-            own_broker.resume()
-    amqp.forget(QUEUE)
-    amqp.clear()
 
 
 @pytest.mark.fault
@@ -291,7 +198,7 @@ def test_a_relay_whose_database_sends_it_home_goes_on(
             assert writers.stop() == [0] * WRITERS
             office.followers.catch_up()
             wait_until_relayed(office, head := office.log.head())
-        check_complete(delivered(subscribed), head)
+        check_complete(delivered(subscribed, QUEUE), head)
 
 
 def send_home(server: str, database: str) -> None:

@@ -98,7 +98,7 @@ def relay(office: Office, broker: str) -> float:
         place.tell(0, connected=True, at=office.clock.now().isoformat())
         until_head = UntilHead(delivery, head, stop)
         began = perf_counter()
-        Round(office, until_head, place, stop).go(lambda _: None)
+        Round(office, place, stop, 0).go(until_head, lambda _: None)
         lasted_s = perf_counter() - began
         assert place.position == head
     return lasted_s
