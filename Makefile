@@ -51,6 +51,7 @@ docs: setup
 
 bench: setup
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench
+	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.relay
 
 bench-million: setup
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.million

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import servers
+from tests import brokers, servers
+from tests.amqp import Amqp
 from tests.databases import database_by_xid, empty_database
 
 # Two workers and a database share the machine: slowness is no failure. Under CI, Hypothesis takes
@@ -47,6 +48,25 @@ def ordered_database(request: pytest.FixtureRequest, tmp_path: Path) -> Generato
     made = database_by_xid if request.param.endswith("xid") else empty_database
     with made(request.getfixturevalue("postgres")) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def virtual_host() -> Generator[str]:
+    """The URL of a virtual host of our own in a RabbitMQ; gone afterwards."""
+    with brokers.available_rabbitmq() as url:
+        if url is None and servers.nothing_may_be_left_out():
+            pytest.fail(brokers.LEFT_OUT)
+        if url is None:
+            pytest.skip(brokers.LEFT_OUT)
+        yield url
+
+
+@pytest.fixture
+def amqp(virtual_host: str) -> Generator[Amqp]:
+    """Somebody else who speaks to the broker, in which nothing of ours is there yet."""
+    client = Amqp(virtual_host)
+    yield client
+    client.clear()
 
 
 @pytest.fixture(scope="session")

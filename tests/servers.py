@@ -1,5 +1,7 @@
 """A PostgreSQL for the tests: one that is there, one started for them, or one installed.
 
+RabbitMQ is seen to by `tests/brokers.py`; here it is only made sure of that there is one.
+
 `python -m tests.servers COMMAND …` runs a command with TANGUANJIA_TEST_POSTGRES naming a server in
 which databases may be created, and afterwards stops only what it has started itself.
 """
@@ -20,6 +22,8 @@ from tempfile import mkdtemp
 from typing import NoReturn
 
 import psycopg
+
+from tests import brokers
 
 VARIABLE = "TANGUANJIA_TEST_POSTGRES"
 USUAL_ADDRESS = "postgresql://postgres@127.0.0.1:5432/postgres"
@@ -177,6 +181,10 @@ def main() -> int:
     with available_postgres() as address:
         if address is None:
             print(LEFT_OUT, file=sys.stderr)
+            if nothing_may_be_left_out():
+                return 1
+        if not brokers.can_be_had():
+            print(brokers.LEFT_OUT, file=sys.stderr)
             if nothing_may_be_left_out():
                 return 1
         environment = os.environ | {VARIABLE: address or ""}

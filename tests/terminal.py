@@ -42,7 +42,8 @@ class Terminal:
         monkeypatch.setenv("USER", "tester")
         # A test wants to see where the program fails.
         monkeypatch.setenv("TANGUANJIA_TRACE", "1")
-        monkeypatch.delenv("TANGUANJIA_DATABASE_URL", raising=False)
+        for name in ("TANGUANJIA_DATABASE_URL", "TANGUANJIA_RABBITMQ"):
+            monkeypatch.delenv(name, raising=False)
         self.folder = folder
         self._capsys = capsys
 

@@ -73,6 +73,7 @@ class CountingMeter(Meter):
         self._streams = _Tallies()
         self._streams.add(by=0)
         self._deliveries = _Tallies("outcome")
+        self._relayed = _Tallies("outcome")
 
     def performed(self, *, written: int, repeated: int, facts: int, lasted_s: float) -> None:
         """Count commands, their facts and how long they took together."""
@@ -128,6 +129,13 @@ class CountingMeter(Meter):
             self._deliveries.add("delivered", by=done)
             self._deliveries.add("failed", by=failed)
 
+    def relayed(self, *, sent: int = 0, confirmed: int = 0, refused: int = 0) -> None:
+        """Count events on their way out."""
+        with self._lock:
+            self._relayed.add("sent", by=sent)
+            self._relayed.add("confirmed", by=confirmed)
+            self._relayed.add("refused", by=refused)
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         kept = (
@@ -143,6 +151,7 @@ class CountingMeter(Meter):
             self._told,
             self._streams,
             self._deliveries,
+            self._relayed,
         )
         with self._lock:
             return [
@@ -199,6 +208,11 @@ _READINGS = (
         "tanguanjia_webhook_deliveries_total",
         Kind.COUNTER,
         "推送: 送达、失败 / Deliveries to subscribers: delivered, failed",
+    ),
+    (
+        "tanguanjia_relay_events_total",
+        Kind.COUNTER,
+        "交给消息服务的事件 / Events sent to the message broker, confirmed and refused by it",
     ),
 )
 

@@ -3,14 +3,14 @@
 import os
 from collections.abc import Generator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from random import SystemRandom
 from secrets import token_bytes
 from typing import Any
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import Engine
 
 from adapters import demo
 from adapters.clock import HandTurnedClock, StandingClock, SystemClock
@@ -22,18 +22,18 @@ from adapters.journal import keep_journal
 from adapters.meter import CountingMeter
 from adapters.sql.backup import SqlBackups, check_backup
 from adapters.sql.books import open_book
-from adapters.sql.engine import open_engine
 from adapters.sql.high_water import HighWater
 from adapters.sql.log_keeping import LogKeepingInSql
+from adapters.sql.opening import beside, opened_database
+from adapters.sql.outlets import OutletPlacesInSql
 from adapters.sql.safekeeping import safekeeping
-from adapters.sql.schema import migrate
 from adapters.sql.sealer import Sealer
 from adapters.sql.secret import installation_secret
 from adapters.sql.settings import installation, keep_setting, setting
 from adapters.sql.standing import watch
 from adapters.sql.streams import StreamsInSql
 from adapters.sql.survey import survey
-from adapters.sql.troubles import in_plain_words, known
+from adapters.sql.troubles import in_plain_words
 from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
@@ -54,14 +54,25 @@ from application.events import Events
 from application.import_ledger import ImportProgress
 from application.keys import KeyRing
 from application.office import Office, revealed
+from application.ports.broker import Broker
 from application.ports.clock import Clock, TurnableClock
+from application.ports.commands import TakeCommand
 from application.ports.followers import RebuildProgress, silent
 from application.ports.log_keeping import LogKeeping
 from application.webhooks import Webhooks
 
-__all__ = ["check_backup", "keep_journal", "open_demo", "open_office", "web_app"]
+__all__ = [
+    "broker",
+    "check_backup",
+    "command_door",
+    "keep_journal",
+    "open_demo",
+    "open_office",
+    "web_app",
+]
 
 _CLOCK, _LOADED = "clock", "demo"
+_ANY = 10**9
 
 
 @contextmanager
@@ -76,12 +87,12 @@ def open_office(
     """
     with ExitStack() as opened:
         opened.enter_context(in_plain_words())
-        engine = opened.enter_context(_database(url))
-        water = HighWater(_beside(engine.url, "mark"))
+        engine = opened.enter_context(opened_database(url))
+        water = HighWater(beside(engine.url, "mark"))
         watch(engine, water)
         book = opened.enter_context(closing(open_book(engine)))
         sealer = Sealer(engine, water)
-        secret_file = _beside(engine.url, "secret")
+        secret_file = beside(engine.url, "secret")
         secret = installation_secret(secret_file, may_be_new=not is_laid_out(engine))
         vault = SqlVault(engine, secret)
         meter = CountingMeter()
@@ -104,6 +115,7 @@ def open_office(
             feed=feed,
             source=source,
             event_types=PublishedEventTypes(PUBLISHED),
+            outlets=OutletPlacesInSql(engine, beside(engine.url, "relay")),
             followers=FollowersInSql(engine, codec, sealer=sealer, progress=rebuilding),
             keeping=LogKeepingInSql(engine, water),
             keys=KeyRing(log, streams, on_wall),
@@ -135,8 +147,8 @@ def open_office(
 @contextmanager
 def open_log(url: str) -> Generator[LogKeeping]:
     """Open the log for its housekeeping alone, also where `open_office` refuses it."""
-    with in_plain_words(), _database(url) as engine:
-        yield LogKeepingInSql(engine, HighWater(_beside(engine.url, "mark")))
+    with in_plain_words(), opened_database(url) as engine:
+        yield LogKeepingInSql(engine, HighWater(beside(engine.url, "mark")))
 
 
 @contextmanager
@@ -147,10 +159,10 @@ def open_demo(
 
     A loading that was broken off goes on where it was: the import repeats nothing.
     """
-    with in_plain_words(), _database(url) as engine:
+    with in_plain_words(), opened_database(url) as engine:
         if setting(engine, _LOADED) is None:
             # A demo that was thrown away begins again, and nobody relies on its positions.
-            _beside(engine.url, "mark").unlink(missing_ok=True)
+            beside(engine.url, "mark").unlink(missing_ok=True)
         if setting(engine, _CLOCK) is None:
             keep_setting(engine, _CLOCK, demo.STANDS_AT.isoformat())
         if setting(engine, _LOADED) is None:
@@ -196,28 +208,29 @@ def web_app(
     return Watched(app, office.meter, app.leave)
 
 
-@contextmanager
-def _database(url: str) -> Generator[Engine]:
-    engine = open_engine(known(url))
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
-    try:
-        migrate(engine)
-        yield engine
-    finally:
-        engine.dispose()
+def command_door(office: Office, *, demo: bool) -> TakeCommand:
+    """The door for commands that come by message: the web application's, without HTTP.
+
+    It has an application of its own, since each lives in one event loop. How many come at once is
+    up to whoever takes them from their queue, so nobody is turned away for their number.
+    """
+    from adapters.web.app import create_app
+    from adapters.web.by_message import ByMessage
+    from adapters.web.limits import Limits
+    from adapters.web.watching import Watched
+
+    limits = replace(Limits.set_by(os.environ), writes_per_s=_ANY, writes_at_once=_ANY)
+    return ByMessage(Watched(create_app(office, demo=demo, limits=limits), office.meter))
+
+
+def broker(named: str | None) -> Broker | None:
+    """The message broker that is named, or set in the environment; None where none is."""
+    from adapters.rabbit.broker import broker as of_settings
+
+    return of_settings(named, os.environ)
 
 
 def _clock(engine: Engine) -> Clock:
     """The clock that this database was given, else the real one."""
     stands_at = setting(engine, _CLOCK)
     return SystemClock() if stands_at is None else StandingClock(datetime.fromisoformat(stands_at))
-
-
-def _beside(url: URL, what: str) -> Path:
-    """A file beside an embedded database; in the data folder for one that is elsewhere."""
-    if url.get_backend_name() == "sqlite":
-        return Path(f"{url.database}.{what}")
-    folder = Path(os.environ.get("TANGUANJIA_DATA") or "data")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"postgresql-{url.database}.{what}"

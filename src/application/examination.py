@@ -4,16 +4,20 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from application import lights
+from application.broker_light import broker_light
 from application.lights import Light
 from application.office import Office
+from application.ports.broker import Broker
 from application.ports.followers import Following
 from application.webhook_light import webhooks
 from domain.occurred import SHANGHAI
 
 
-def examine(office: Office) -> Iterator[Light]:
-    """Look at everything. The views follow the log before they are looked at, as they do before
-    every question; nothing else is changed. Raises `Refusal` where the database is gone.
+def examine(office: Office, broker: Broker | None = None) -> Iterator[Light]:
+    """Look at everything; at a message broker only where one is named.
+
+    The views follow the log before they are looked at, as they do before every question; nothing
+    else is changed. Raises `Refusal` where the database is gone.
     """
     premises = office.survey()
     now = office.clock.now().astimezone(SHANGHAI)
@@ -31,6 +35,8 @@ def examine(office: Office) -> Iterator[Light]:
     yield webhooks(list(office.webhooks.entries()))
     yield lights.clock(kept, now)
     yield lights.backup(kept, _age(kept.backed_up_at or kept.first_recorded_at, now))
+    if broker is not None:
+        yield broker_light(office, broker)
 
 
 def _views(office: Office) -> Iterator[Light]:

@@ -41,6 +41,9 @@ class Unmeasured:
     def delivered(self, *, done: int, failed: int) -> None:
         """Let it pass."""
 
+    def relayed(self, *, sent: int = 0, confirmed: int = 0, refused: int = 0) -> None:
+        """Let it pass."""
+
     def readings(self) -> Sequence[Reading]:
         """Nothing."""
         return ()

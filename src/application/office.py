@@ -33,6 +33,7 @@ from application.ports.health_view import HealthView
 from application.ports.ledger_view import LedgerView
 from application.ports.log_keeping import LogKeeping
 from application.ports.meter import Meter
+from application.ports.outlet_places import OutletPlaces
 from application.ports.registers import Registers
 from application.ports.vault import Vault
 from application.premises import LookAround, Survey
@@ -79,6 +80,7 @@ class Office:
     source: str
     """The URI of this installation, under which its events are known."""
     event_types: EventTypes
+    outlets: OutletPlaces
     followers: Followers
     keeping: LogKeeping
     keys: KeyRing

@@ -20,6 +20,7 @@ def readings(office: Office) -> Iterator[Reading]:
     )
     yield from _followers(office.followers.status())
     yield from webhook_readings(list(office.webhooks.entries()))
+    yield from _outlets(office)
 
 
 def _premises(premises: Premises) -> Iterator[Reading]:
@@ -72,6 +73,35 @@ def _followers(statuses: Sequence[Following]) -> Iterator[Reading]:
         "停在无法处理的事实上为 1",
         "1 where it has stopped at a fact that it cannot digest",
         [float(status.stopped is not None) for status in statuses],
+    )
+
+
+def _outlets(office: Office) -> Iterator[Reading]:
+    """One number for each outlet that was ever served."""
+    standings = office.outlets.standing()
+    now = office.clock.now()
+
+    def each(name: str, meaning: str, values: Sequence[float]) -> Reading:
+        labelled = [
+            Sample(value, (("outlet", standing.outlet),))
+            for standing, value in zip(standings, values, strict=True)
+        ]
+        return Reading(name, Kind.GAUGE, meaning, labelled)
+
+    yield each(
+        "tanguanjia_relay_position",
+        "已确认发布到的位置 / The position up to which all events are confirmed",
+        [standing.position for standing in standings],
+    )
+    yield each(
+        "tanguanjia_relay_lag",
+        "发布落后多少个位置 / How many positions the relay is behind the log",
+        [standing.lag for standing in standings],
+    )
+    yield each(
+        "tanguanjia_relay_connected",
+        "与消息服务相连为 1 / 1 where the relay is connected to its broker",
+        [float(standing.is_connected(now)) for standing in standings],
     )
 
 

@@ -30,6 +30,7 @@ def test_a_meter_takes_whatever_it_is_told(meter: Meter) -> None:
     meter.told("pull", 0)
     meter.stream_opened()
     meter.stream_closed()
+    meter.relayed(sent=3, confirmed=2, refused=1)
     names = [reading.name for reading in meter.readings()]
     assert len(set(names)) == len(names)
 
@@ -60,6 +61,13 @@ def test_what_was_told_is_counted() -> None:
     assert told(meter, "tanguanjia_http_requests_total") == {(*labels, ("status", "4xx")): 1}
     assert told(meter, "tanguanjia_http_request_duration_seconds") == {labels: 1}
     assert told(meter, "tanguanjia_http_problems_total") == {(("code", "no-such-path"),): 1}
+    meter.relayed(sent=3, refused=1)
+    meter.relayed(sent=1, confirmed=2)
+    assert told(meter, "tanguanjia_relay_events_total") == {
+        (("outcome", "sent"),): 4,
+        (("outcome", "confirmed"),): 2,
+        (("outcome", "refused"),): 1,
+    }
 
 
 def test_a_histogram_tells_how_many_were_at_most_each_bound() -> None:

@@ -41,7 +41,9 @@ def test_every_metric_and_every_light_stands_on_the_page(tmp_path: Path) -> None
         app = wiring.web_app(office, demo=False)
         with TestClient(app, base_url=HERE) as client:
             lines = client.get("/metrics").text.splitlines()
-        lights = {each.name for each in examine(office)}
+        # The light of a broker is there, and red, where one is named.
+        nowhere = wiring.broker("amqp://127.0.0.1:1/")
+        lights = {each.name for each in examine(office, nowhere)}
     assert _first_column("度量") == {line.split()[2] for line in lines if line.startswith("# TYPE")}
     followers = {name for name in lights if name.startswith("follower-")}
     assert _first_column("体检") == {*lights - followers, "follower-…"}

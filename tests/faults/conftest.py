@@ -24,7 +24,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(autouse=True)
 def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data folder of this process and of those it starts; nothing of the person's is used."""
-    for name in ("TANGUANJIA_DATABASE_URL", "TANGUANJIA_TRACE"):
+    for name in ("TANGUANJIA_DATABASE_URL", "TANGUANJIA_RABBITMQ", "TANGUANJIA_TRACE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TANGUANJIA_DATA", str(tmp_path))
     monkeypatch.setenv("USER", "tester")

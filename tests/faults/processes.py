@@ -12,7 +12,9 @@ P = ParamSpec("P")
 
 # What is forked from a process that has loaded everything need not load it.
 _PROCESSES = get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["tests.faults.writers", "tests.faults.followers"])
+_PROCESSES.set_forkserver_preload(
+    ["tests.faults.writers", "tests.faults.followers", "tests.faults.relays"]
+)
 
 
 def started(work: Callable[P, None], *arguments: P.args, **named: P.kwargs) -> ForkServerProcess:

@@ -42,6 +42,28 @@ CommandId = Annotated[
     ),
 ]
 
+BrokerNamed = Annotated[
+    str | None,
+    typer.Option(
+        "--rabbitmq",
+        metavar="地址/URL",
+        envvar="TANGUANJIA_RABBITMQ",
+        help="消息服务: amqp(s)://用户@主机:端口/虚拟主机; 密码宜放在 "
+        "TANGUANJIA_RABBITMQ_PASSWORD_FILE 所指的文件中 / the message broker: "
+        "amqp(s)://user@host:port/vhost; its password is best kept in the file "
+        "that TANGUANJIA_RABBITMQ_PASSWORD_FILE names",
+    ),
+]
+Types = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--types",
+        metavar="事实/NAME",
+        help="只要这些事实, 可多次: lot-drawn.v1, 或某一种类的全部 lot-* / only these facts, "
+        "repeatable: lot-drawn.v1, or all of a kind, lot-*",
+    ),
+]
+
 
 def actor_named(actor: str | None) -> str:
     """Who asks: as told, else the user of the system."""

@@ -92,9 +92,10 @@ def _lights(context: typer.Context) -> "list[Light]":
     from application.examination import examine
 
     desk = desk_of(context)
+    broker = desk.broker(None)
     try:
         with desk.existing() as office:
-            return list(examine(office))
+            return list(examine(office, broker))
     except Refusal as refusal:
         return [_shut(refusal)]
 

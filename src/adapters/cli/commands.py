@@ -16,8 +16,10 @@ from adapters.cli import (
     keeping,
     keys,
     ledger,
+    listening,
     projecting,
     reconciling,
+    relaying,
     replay,
     sandbox,
     serving,
@@ -51,6 +53,8 @@ def add_to(app: typer.Typer) -> None:
         name="key",
     )
     app.add_typer(_group("访问记录 / The record of access", log=accesses.log), name="access")
+    app.add_typer(relaying.commands(), name="relay")
+    app.command("listen")(listening.listen)
     app.command("doctor")(checking.doctor)
     app.command("backup")(backing_up.backup)
     app.add_typer(

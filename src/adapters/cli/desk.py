@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from application.journal import LogFormat
     from application.office import Office
     from application.ports.backups import CheckBackup
+    from application.ports.broker import Broker
     from application.ports.clock import TurnableClock
+    from application.ports.commands import TakeCommand
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
 
@@ -66,6 +68,14 @@ class WebApp(Protocol):
         ...
 
 
+class CommandDoor(Protocol):
+    """Builds the door for commands that come by message."""
+
+    def __call__(self, office: "Office", *, demo: bool) -> "TakeCommand":
+        """Give a door to an office."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Handed to every command by the entry point, which knows what the office is made of."""
@@ -80,6 +90,8 @@ class Desk:
     web_app: WebApp
     keep_journal: "Callable[[LogFormat], None]"
     check_backup: "CheckBackup"
+    broker: "Callable[[str | None], Broker | None]"
+    command_door: CommandDoor
 
     def for_demo(self) -> "Desk":
         """The same desk with the demo's books on it; raises `TwoBooks` if others were named."""

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from application.journal import LogFormat
     from application.office import Office
     from application.ports.backups import Manifest
+    from application.ports.broker import Broker
     from application.ports.clock import TurnableClock
+    from application.ports.commands import TakeCommand
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
 
@@ -122,6 +124,8 @@ def choose_books(
         web_app,
         keep_journal,
         check_backup,
+        broker,
+        command_door,
     )
 
 
@@ -185,3 +189,17 @@ def check_backup(file: Path) -> "Manifest":
     from adapters import wiring
 
     return wiring.check_backup(file)
+
+
+def broker(named: str | None) -> "Broker | None":
+    """The message broker that is named or set, if one is."""
+    from adapters import wiring
+
+    return wiring.broker(named)
+
+
+def command_door(office: "Office", *, demo: bool) -> "TakeCommand":
+    """The door for commands that come by message."""
+    from adapters import wiring
+
+    return wiring.command_door(office, demo=demo)

@@ -52,6 +52,7 @@ def sandbox(
     The demonstration district, a key for each role, and a clock that can be turned forwards;
     nothing is kept when it ends.
     """
+    from application.dispatching import delivering
     from application.following import followed
 
     desk = desk_of(context)
@@ -66,6 +67,7 @@ def sandbox(
         bars() as bar,
         desk.open_sandbox(url, progress=bar("载入演示数据 / loading the demo")) as (office, clock),
         followed(office),
+        delivering(office.webhooks),
     ):
         here = address_of(listener)
         keys = dict(_keys(office))

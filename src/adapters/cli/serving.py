@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from adapters.cli import printing
+from adapters.cli.asking import BrokerNamed
 from adapters.cli.desk import Desk, desk_of
 from application.journal import LogFormat, note
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from application.office import Office
+    from application.ports.broker import Broker
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +73,7 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="使用演示数据 / serve the demonstration")
     ] = False,
+    rabbitmq: BrokerNamed = None,
     log_format: Annotated[
         LogFormat,
         typer.Option(
@@ -94,14 +97,28 @@ def serve(
     if not _is_this_machine(host):
         _must_have_keys(desk, host)
     names = frozenset(name.lower() for name in allowed_host or ())
+    broker = desk.broker(rabbitmq)
     signal.signal(signal.SIGTERM, go_home)
     with suppress(KeyboardInterrupt), listening(host, port) as listener, desk.office() as office:
         _say_what_waits(office)
         _note_start(office, listener)
-        with followed(office), delivering(office.webhooks):
+        with followed(office), delivering(office.webhooks), _joined(desk, office, broker):
             _serve(desk, office, listener, names)
     note(_log, "stopped", "已停止")
     printing.say("已停止 / stopped")
+
+
+@contextmanager
+def _joined(desk: Desk, office: "Office", broker: "Broker | None") -> Generator[None]:
+    """Hand events to the broker and take commands from it, where one is named."""
+    from application.relaying import relayed
+
+    if broker is None:
+        yield
+        return
+    door = desk.command_door(office, demo=desk.books.demo)
+    with relayed(office, broker.outlet()), broker.taking_commands(door):
+        yield
 
 
 def _say_what_waits(office: "Office") -> None:

@@ -32,6 +32,19 @@ class View(Model):
     lag: int = told("落后多少条", "How many positions it is behind the log", 0)
 
 
+class Relayed(Model):
+    """事件发布到哪里 / How far events have been handed to the message broker"""
+
+    outlet: str = told("出口", "The outlet", "rabbitmq")
+    connected: bool = told(
+        "是否与消息服务相连; 断开不影响就绪, 事件留待恢复后发布",
+        "Whether the broker is connected; its absence does not make the rest less ready, and "
+        "events wait for it",
+    )
+    position: int = told("已确认的位置", "The position up to which all is confirmed", 2918)
+    lag: int = told("落后多少条", "How many positions it is behind the log", 0)
+
+
 class Ready(Model):
     """就绪 / Ready"""
 
@@ -40,6 +53,11 @@ class Ready(Model):
         "总账末位; 未出示密钥者为 null", "The last position of the log; null for strangers", 2918
     )
     views: tuple[View, ...] = told("各视图; 未出示密钥者为空", "The views; none for strangers")
+    relay: tuple[Relayed, ...] = told(
+        "消息服务; 未启用或未出示密钥者为空",
+        "Message brokers; none for strangers, or where none is in use",
+        default=(),
+    )
 
 
 @get(
@@ -92,7 +110,20 @@ def ready(
     if not insider:
         return Ready(status="ready", head=None, views=())
     views = tuple(View(name=f.follower, position=f.position, lag=f.lag) for f in following)
-    return Ready(status="ready", head=office.log.head(), views=views)
+    return Ready(status="ready", head=office.log.head(), views=views, relay=_relay(office))
+
+
+def _relay(office: Office) -> tuple[Relayed, ...]:
+    now = office.clock.now()
+    return tuple(
+        Relayed(
+            outlet=each.outlet,
+            connected=each.is_connected(now),
+            position=each.position,
+            lag=each.lag,
+        )
+        for each in office.outlets.standing()
+    )
 
 
 def _schema(premises: Premises) -> Iterator[tuple[str, str]]:

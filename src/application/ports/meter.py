@@ -96,6 +96,10 @@ class Meter(Protocol):
         """Subscribers were told so many events, and so many tries to tell them failed."""
         ...
 
+    def relayed(self, *, sent: int = 0, confirmed: int = 0, refused: int = 0) -> None:
+        """Events were handed out, confirmed by the message broker, or refused by it."""
+        ...
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         ...

@@ -15,6 +15,7 @@ from adapters.wiring import open_office
 from application.lights import MOST_LAG
 from application.office import Office
 from application.ports.followers import Followers, Following, Poison
+from application.ports.outlet_places import OutletPlaces, OutletStanding
 from tests.adapters.web.conftest import HERE, Client
 from tests.adapters.web.described import NOBODY
 from tests.databases import empty_database
@@ -31,6 +32,16 @@ class Status:
 
     def status(self) -> list[Following]:
         return [self.following]
+
+
+@dataclass
+class Places:
+    """Outlets whose standing a test makes up."""
+
+    standings: list[OutletStanding]
+
+    def standing(self) -> list[OutletStanding]:
+        return self.standings
 
 
 @contextmanager
@@ -73,6 +84,25 @@ def test_a_view_that_is_far_behind_makes_it_not_ready(demo_office: Office) -> No
         _not_ready(client)
     with _following(demo_office, Following("ledger", 6, MOST_LAG, None)) as client:
         assert client.get("/health/ready").status_code == 200
+
+
+def test_a_broker_that_is_away_is_told_and_the_rest_stays_ready(demo_office: Office) -> None:
+    def relay(*, connected: bool) -> Any:
+        at = demo_office.clock.now().isoformat()
+        standing = OutletStanding("rabbitmq", 7, 2, connected, at)
+        places = cast("OutletPlaces", Places([standing]))
+        with TestClient(create_app(replace(demo_office, outlets=places)), base_url=HERE) as client:
+            answer = client.get("/health/ready")
+            assert answer.status_code == 200
+            return answer.json()["relay"]
+
+    told = {"outlet": "rabbitmq", "position": 7, "lag": 2}
+    assert relay(connected=True) == [told | {"connected": True}]
+    assert relay(connected=False) == [told | {"connected": False}]
+
+
+def test_where_nothing_was_relayed_there_is_nothing_to_tell(client: Client) -> None:
+    assert client.get("/health/ready").json()["relay"] == []
 
 
 def test_a_schema_of_another_version_makes_it_not_ready(demo_office: Office) -> None:

@@ -1,0 +1,1 @@
+"""RabbitMQ: events on their way out, commands on their way in."""
