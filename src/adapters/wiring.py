@@ -102,6 +102,8 @@ def open_office(
         streams = StreamsInSql(engine)
         feed, source = EventFeedInSql(engine, codec), installation(engine)
         rules = EndpointRules.set_by(os.environ)
+        desk = WebhookDeskInSql(engine)
+        opened.callback(desk.leave)
         yield Office(
             log=log,
             vault=vault,
@@ -127,7 +129,7 @@ def open_office(
             webhooks=Webhooks(
                 log=log,
                 events=Events(feed, source, partial(revealed, vault)),
-                desk=WebhookDeskInSql(engine),
+                desk=desk,
                 courier=HttpCourier(rules),
                 vault=vault,
                 rules=rules,

@@ -22,10 +22,17 @@ from application.ports.webhook_desk import (
     WebhookDesk,
 )
 from domain.occurred import SHANGHAI
+from tests.databases import empty_database
 
 NOW = datetime(2022, 11, 30, 9, tzinfo=SHANGHAI)
 OURS = Keeping("ours", "sealed:a:b", 7)
 THEIRS = Keeping("theirs", "sealed:c:d", 3)
+
+
+_HANG_UP = """
+SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database ON database = oid
+WHERE locktype = 'advisory' AND datname = %s
+"""
 
 
 @pytest.fixture
@@ -140,22 +147,18 @@ def test_what_is_forgotten_is_gone(desk: WebhookDesk) -> None:
     assert (owed(desk), desk.secrets("ours", NOW), desk.attempts("ours", 9, 9)) == ([], [], [])
 
 
-def test_whoever_loses_his_connection_gets_the_right_again(
-    postgres: str, desk: WebhookDesk, database: str
-) -> None:
-    if database.startswith("sqlite"):
-        pytest.skip("an embedded database has no connections to lose")
-    assert desk.is_ours()
-    name = database.rpartition("/")[2]
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database ON database = oid"
-            " WHERE locktype = 'advisory' AND datname = %s",
-            (name,),
-        )
-    with pytest.raises(psycopg.OperationalError):
-        desk.is_ours()
-    assert desk.is_ours()
+def test_whoever_loses_his_connection_gets_the_right_again(postgres: str) -> None:
+    with empty_database(postgres) as url:
+        engine = open_engine(url)
+        desk = WebhookDeskInSql(engine)
+        assert desk.is_ours()
+        with psycopg.connect(postgres, autocommit=True) as connection:
+            connection.execute(_HANG_UP, (url.rpartition("/")[2],))
+        with pytest.raises(psycopg.OperationalError):
+            desk.is_ours()
+        assert desk.is_ours()
+        desk.leave()
+        engine.dispose()
 
 
 def test_one_process_delivers(desk: WebhookDesk, database: str) -> None:

@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
+import psycopg
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 
 DELIVERING_LOCK = 0x7C4157
 
@@ -15,6 +15,7 @@ _HELD = """
 SELECT count(*) FROM pg_locks
 WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND classid = 0 AND objid = %s AND granted
 """
+_UNLOCK = "SELECT pg_advisory_unlock_all()"
 _LOCK = "SELECT pg_try_advisory_lock(%s::bigint)"
 
 
@@ -84,7 +85,10 @@ class PostgresTenure:
             raise
 
     def leave(self) -> None:
-        """Hang up; the server unlocks."""
+        """Unlock and hang up; the server would unlock by itself, but a moment later."""
+        if self._connection is not None:
+            with suppress(psycopg.Error):
+                self._connection.execute(_UNLOCK)
         self._drop()
 
     def _asked(self) -> Any:
@@ -101,6 +105,6 @@ class PostgresTenure:
 
     def _drop(self) -> None:
         if self._connection is not None:
-            with suppress(DBAPIError, OSError):
+            with suppress(psycopg.Error):
                 self._connection.close()
             self._connection = None
