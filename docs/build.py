@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import facts_page
+import tables_page
 import typer
 from typer.testing import CliRunner
 
@@ -32,6 +33,13 @@ def facts() -> str:
     source = "`src/domain/`, the glossary and `tests/golden/`"
     head = HEAD.format(title="Facts · 事实", source=source, lead=facts_page.LEAD)
     return "\n".join([head, facts_page.facts()])
+
+
+def tables() -> str:
+    """Every table that is handed to another office."""
+    source = "`src/application/tables/`"
+    head = HEAD.format(title="Tables · 台账表", source=source, lead=tables_page.LEAD)
+    return "\n".join([head, tables_page.tables()])
 
 
 def refusals() -> str:
@@ -104,6 +112,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "facts.md": facts,
     "refusals.md": refusals,
     "commands.md": commands,
+    "tables.md": tables,
 }
 
 

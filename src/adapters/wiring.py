@@ -29,6 +29,8 @@ from adapters.sql.settings import installation, keep_setting, setting
 from adapters.sql.standing import watch
 from adapters.sql.streams import StreamsInSql
 from adapters.sql.survey import survey
+from adapters.sql.tables.rows import TableRowsInSql
+from adapters.sql.tables.sql_views import TableViewsInSql
 from adapters.sql.troubles import in_plain_words, known
 from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.announced import AnnouncedInSql
@@ -39,6 +41,7 @@ from adapters.sql.views.followers import FollowersInSql
 from adapters.sql.views.health import HealthInSql
 from adapters.sql.views.ledger import LedgerInSql
 from adapters.sql.views.registers import RegistersInSql
+from adapters.table_folders import TableFoldersOnDisk
 from adapters.workbook.exports import write_csv, write_xlsx
 from adapters.workbook.reader import read_ledger
 from application.access_record import AccessRecord
@@ -49,8 +52,16 @@ from application.office import Office
 from application.ports.clock import Clock
 from application.ports.followers import RebuildProgress, silent
 from application.ports.log_keeping import LogKeeping
+from application.ports.table_folders import TableFolders
 
-__all__ = ["check_backup", "keep_journal", "open_demo", "open_office", "web_app"]
+__all__ = [
+    "check_backup",
+    "keep_journal",
+    "open_demo",
+    "open_office",
+    "table_folders",
+    "web_app",
+]
 
 _CLOCK, _LOADED = "clock", "demo"
 
@@ -103,6 +114,10 @@ def open_office(
             read_ledger=read_ledger,
             write_csv=write_csv,
             write_workbook=write_xlsx,
+            table_rows=TableRowsInSql(engine),
+            table_views=TableViewsInSql(engine),
+            table_folders=table_folders(),
+            tables_into=_tables_into(),
         )
         # What was written last has been answered with its positions, so they are noted as well.
         sealer.seal()
@@ -137,6 +152,11 @@ def open_demo(
             yield office
 
 
+def table_folders() -> TableFolders:
+    """Folders of tables, for which no books need to be there."""
+    return TableFoldersOnDisk(write_csv)
+
+
 def web_app(office: Office, *, demo: bool, allowed_hosts: frozenset[str] = frozenset()) -> Any:
     """The web application of an office."""
     # Only a server needs it, and it takes longest to import.
@@ -166,6 +186,11 @@ def _clock(engine: Engine) -> Clock:
     """The clock that this database was given, else the real one."""
     stands_at = setting(engine, _CLOCK)
     return SystemClock() if stands_at is None else StandingClock(datetime.fromisoformat(stands_at))
+
+
+def _tables_into() -> Path | None:
+    folder = os.environ.get("TANGUANJIA_TABLES")
+    return Path(folder) if folder else None
 
 
 def _beside(url: URL, what: str) -> Path:

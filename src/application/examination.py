@@ -7,6 +7,7 @@ from application import lights
 from application.lights import Light
 from application.office import Office
 from application.ports.followers import Following
+from application.tables.light import tables_light
 from domain.occurred import SHANGHAI
 
 
@@ -28,6 +29,7 @@ def examine(office: Office) -> Iterator[Light]:
     yield from _views(office)
     yield from _books(office)
     yield lights.clock(kept, now)
+    yield tables_light(office, now)
     yield lights.backup(kept, _age(kept.backed_up_at or kept.first_recorded_at, now))
 
 

@@ -33,6 +33,9 @@ from application.ports.ledger_view import LedgerView
 from application.ports.log_keeping import LogKeeping
 from application.ports.meter import Meter
 from application.ports.registers import Registers
+from application.ports.table_folders import TableFolders
+from application.ports.table_rows import TableRows
+from application.ports.table_views import TableViews
 from application.ports.vault import Vault
 from application.premises import LookAround, Survey
 from application.reconcile import Reconciliation, our_manifests, reconcile
@@ -87,6 +90,11 @@ class Office:
     look_around: LookAround
     backups: Backups
     meter: Meter
+    table_rows: TableRows
+    table_views: TableViews
+    table_folders: TableFolders
+    tables_into: Path | None
+    """Where the tables of every day are written, if they are."""
 
     def viewpoint(self, as_of: str | None = None, known_at: str | None = None) -> Viewpoint:
         """Read from where the books are to be looked at; nothing means now, a bare date its end.

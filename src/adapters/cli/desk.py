@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from application.ports.backups import CheckBackup
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
+    from application.ports.table_folders import TableFolders
 
 
 class OpenOffice(Protocol):
@@ -61,6 +62,7 @@ class Desk:
     web_app: WebApp
     keep_journal: "Callable[[LogFormat], None]"
     check_backup: "CheckBackup"
+    table_folders: "Callable[[], TableFolders]"
 
     def for_demo(self) -> "Desk":
         """The same desk with the demo's books on it; raises `TwoBooks` if others were named."""

@@ -30,6 +30,7 @@ from adapters.cli import (
     serving,
     showing,
     subjects,
+    tabulating,
 )
 from adapters.cli.books import chosen
 from adapters.cli.desk import Desk
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from application.ports.backups import Manifest
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
+    from application.ports.table_folders import TableFolders
 
 
 TRACE_VARIABLE = "TANGUANJIA_TRACE"
@@ -103,6 +105,7 @@ def command_line() -> typer.Typer:
     app.command("replay")(replay.replay)
     app.command("verify")(checking.verify)
     app.add_typer(_group("导出 / Export", ledger=exporting.ledger), name="export")
+    app.add_typer(tabulating.group(), name="tables")
     app.command("reconcile")(reconciling.reconcile)
     app.add_typer(
         _group("更正 / Correct", swap=correcting.swap, contacts=correcting.contacts), name="correct"
@@ -170,7 +173,15 @@ def choose_books(
     del version  # said already
     books = chosen(db, demo=demo)
     context.obj = Desk(
-        db, books, open_books, open_demo, open_log, web_app, keep_journal, check_backup
+        db,
+        books,
+        open_books,
+        open_demo,
+        open_log,
+        web_app,
+        keep_journal,
+        check_backup,
+        table_folders,
     )
 
 
@@ -219,6 +230,13 @@ def check_backup(file: Path) -> "Manifest":
     from adapters import wiring
 
     return wiring.check_backup(file)
+
+
+def table_folders() -> "TableFolders":
+    """Folders of tables, which are checked without any books."""
+    from adapters import wiring
+
+    return wiring.table_folders()
 
 
 def _group(title: str, **commands: Any) -> typer.Typer:

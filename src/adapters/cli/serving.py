@@ -87,6 +87,7 @@ def serve(
     loaded first.
     """
     from application.following import followed
+    from application.tables.daily import written_daily
 
     desk = desk_of(context).for_demo() if demo else desk_of(context)
     desk.keep_journal(log_format)
@@ -97,7 +98,7 @@ def serve(
     with suppress(KeyboardInterrupt), _listening(host, port) as listener, desk.office() as office:
         _say_what_waits(office)
         _note_start(office, listener)
-        with followed(office):
+        with followed(office), written_daily(office, office.tables_into):
             _serve(desk, office, listener, names)
     note(_log, "stopped", "已停止")
     printing.say("已停止 / stopped")

@@ -51,6 +51,7 @@ NAMES = [
     "balance",
     "accounts",
     "clock",
+    "tables",
     "backup",
 ]
 
