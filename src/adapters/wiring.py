@@ -3,6 +3,7 @@
 import os
 from collections.abc import Generator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -149,7 +150,8 @@ def open_demo(
                 office.import_files([demo.WORKBOOK], actor=demo.ACTOR, writing=progress)
             keep_setting(engine, _LOADED, demo.WORKBOOK.name)
         with open_office(url, rebuilding=rebuilding) as office:
-            yield office
+            # What is made up is not mixed with the tables that others fetch.
+            yield replace(office, tables_into=None)
 
 
 def table_folders() -> TableFolders:

@@ -24,6 +24,7 @@ from adapters.web import (
     openapi_document,
     problem_pages,
     reference,
+    tables,
 )
 from adapters.web.asking import ASKED
 from adapters.web.calling import ADMITTED, CALLING, PORTER
@@ -65,6 +66,8 @@ BOOKS = (
     facts.facts_of_a_stream,
     facts.facts_of_an_enterprise,
     facts.late_facts,
+    tables.list_tables,
+    tables.one_table,
 )
 
 OUTSIDE = (

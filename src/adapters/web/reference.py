@@ -7,7 +7,17 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, License, SecurityScheme, Server, Tag
 
-from adapters.web import accounts, adsorbers, board, custody, enterprises, facts, health, lots
+from adapters.web import (
+    accounts,
+    adsorbers,
+    board,
+    custody,
+    enterprises,
+    facts,
+    health,
+    lots,
+    tables,
+)
 from adapters.web.problem import NO_SUCH_PATH
 from adapters.web.refusing import AnyRequest, Unanswerable
 from adapters.web.writing import standing
@@ -53,6 +63,10 @@ TAGS = (
     Tag(lots.TAG, "炭批次、容器、联单、再生批次 / Lots, containers, manifests, kiln runs"),
     Tag(standing.TAG, "接收单位许可证与费率 / Receivers' permits and prices"),
     Tag(facts.TAG, "谁在何时记下了什么 / Who wrote down what, and when"),
+    Tag(
+        tables.TAG,
+        "交给其他单位的表(CSV)与数据字典 / Tables for other offices, and their dictionary",
+    ),
     Tag(health.TAG, "存活与就绪 / Liveness and readiness"),
 )
 

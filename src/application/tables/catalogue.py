@@ -21,5 +21,5 @@ TABLES = (
 )
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 
-VIEWS = (View.REGISTERS, View.HEALTH, View.CUSTODY)
-"""What the tables are read from."""
+VIEWS = (View.REGISTERS, View.HEALTH, View.CUSTODY, View.AUDIT)
+"""What the tables are read from; the audit trail says up to which fact."""

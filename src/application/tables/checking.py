@@ -10,7 +10,15 @@ from application.tables.catalogue import BY_NAME, TABLES
 from application.tables.changing import Change
 from application.tables.declared import VERSION, Table
 from application.tables.dictionary import CHANGE
-from application.tables.manifest import FILE, FULL, FileMark, Manifest, Sums, TableFile
+from application.tables.manifest import (
+    FILE,
+    FULL,
+    FileMark,
+    Manifest,
+    Sums,
+    TableFile,
+    day_of,
+)
 from application.tables.spelling import MARK, grams_read, heading, kilograms_told, mark
 
 MOST = 20
@@ -80,10 +88,11 @@ def _absent(manifest: Manifest) -> Iterator[Finding]:
 
 def _carried_on(folders: TableFolders, folder: Path, manifest: Manifest) -> Iterator[Finding]:
     """Where the earlier day lies beside it: that day and the changes make the later day."""
-    if manifest.since is None:
+    beside = f"{manifest.since}-{FULL}"
+    if day_of(beside) is None:
         return
     try:
-        earlier = folders.manifest(folder.parent / f"{manifest.since}-{FULL}")
+        earlier = folders.manifest(folder.parent / beside)
     except NoTables:
         return
     before = {entry.table: entry.sums for entry in earlier.tables}
@@ -99,19 +108,18 @@ def _carried_on(folders: TableFolders, folder: Path, manifest: Manifest) -> Iter
 
 def adds_up(before: Sums, entry: TableFile) -> bool:
     """Earlier day + 新增 + 更正 − 撤销 = later day, in rows and in every sum."""
-    parts = entry.changes or {}
-    signs = {Change.ADDED: 1, Change.CORRECTED: 1, Change.WITHDRAWN: -1}
-    rows = before.rows + sum(sign * parts[change].rows for change, sign in signs.items())
+    told = entry.changes or {}
+    signed = [(-1 if part == Change.WITHDRAWN else 1, sums) for part, sums in told.items()]
+    rows = before.rows + sum(sign * part.rows for sign, part in signed)
     return rows == entry.sums.rows and all(
-        _grams(told)
-        == _grams(before.kg.get(name, ""))
-        + sum(sign * _grams(parts[change].kg.get(name, "")) for change, sign in signs.items())
-        for name, told in entry.sums.kg.items()
+        _grams(entry.sums, name)
+        == _grams(before, name) + sum(sign * _grams(part, name) for sign, part in signed)
+        for name in entry.sums.kg
     )
 
 
-def _grams(told: str) -> int:
-    return grams_read(told) or 0
+def _grams(sums: Sums, name: str) -> int:
+    return grams_read(sums.kg.get(name, "")) or 0
 
 
 def _hash(folders: TableFolders, folder: Path, written: FileMark) -> Iterator[Finding]:

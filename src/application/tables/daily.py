@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -11,10 +12,13 @@ from application.journal import note
 from application.office import Office
 from application.ports.followers import Form
 from application.ports.table_folders import TableFolders, TablesAlreadyThere
+from application.ports.table_rows import Row, TableRows
 from application.tables.catalogue import VIEWS
+from application.tables.declared import Table
 from application.tables.handing_out import Handed, hand_out
 from application.tables.manifest import day_of
 from application.tables.on_record import put_on_record
+from application.viewpoint import Viewpoint
 from domain.access import Role
 from domain.occurred import SHANGHAI
 
@@ -88,16 +92,37 @@ def written_daily(office: Office, parent: Path | None) -> Generator[None]:
         writer.join()
 
 
+class _Stopping(Exception):  # noqa: N818 - it breaks a folder off, and nothing is wrong
+    """The server is going home."""
+
+
+@dataclass(frozen=True, slots=True)
+class _UntilStopped:
+    """The rows, until the server is going home: it does not wait for a large table."""
+
+    rows: TableRows
+    stop: Event
+
+    def page(
+        self, table: Table, at: Viewpoint, *, after: str = "", limit: int = 1000
+    ) -> Sequence[Row]:
+        """Give a page, or break off."""
+        if self.stop.is_set():
+            raise _Stopping
+        return self.rows.page(table, at, after=after, limit=limit)
+
+
 def _write(office: Office, parent: Path, stop: Event) -> None:
+    office = replace(office, table_rows=_UntilStopped(office.table_rows, stop))
     failed = ""
     while not stop.is_set():
         try:
             if _views_are_there(office):
                 for handed in write_missing(office, parent):
                     _note(handed)
-                    if stop.is_set():
-                        return
                 failed = ""
+        except _Stopping:
+            return
         except Exception as fault:
             kind = type(fault).__name__
             if kind != failed:

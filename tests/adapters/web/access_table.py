@@ -55,7 +55,26 @@ class SumOver:
     part: Callable[[Json], float]
 
 
-Row = OneThing | ListOf | SumOver
+@dataclass(frozen=True)
+class SameForAll:
+    """What shows no books, to whoever may read at all."""
+
+    method: str
+    path: str
+    action: Action
+
+
+@dataclass(frozen=True)
+class CopyOf:
+    """Lists that are taken away as files, each named by what it is about: a row's key."""
+
+    method: str
+    path: str
+    action: Action
+    kinds: Mapping[str, str]
+
+
+Row = OneThing | ListOf | SumOver | SameForAll | CopyOf
 
 
 def _named(kind: str, field: str) -> Named:
@@ -158,4 +177,21 @@ TABLE: tuple[Row, ...] = (
         "GET", "/v1/enterprises/{code}/facts", READ, ("enterprise",), "/v1/enterprises/{id}/facts"
     ),
     ListOf("GET", "/v1/facts/late", READ, _stream_and_owner),
+    SameForAll("GET", "/v1/tables", READ),
+    CopyOf(
+        "GET",
+        "/v1/tables/{table}",
+        Action.EXPORT,
+        {
+            "enterprises": "enterprise",
+            "adsorbers": "adsorber",
+            "swaps": "charge",
+            "waste_generated": "container",
+            "stored_in": "container",
+            "stored_out": "container",
+            "transfers": "manifest",
+            "regenerations": "batch",
+            "lots": "lot",
+        },
+    ),
 )

@@ -10,3 +10,6 @@ NOBODY = cast("Office", None)
 DOCUMENT = document_of(create_app(NOBODY, demo=True))
 OPERATIONS: dict[str, dict[str, Any]] = dict(operations(DOCUMENT))
 COMMANDS: dict[str, dict[str, Any]] = dict(commands(DOCUMENT))
+CSV = "text/csv"
+AS_CSV = {"/v1/tables/{table}"}
+"""What is answered as a table; everything else is JSON."""

@@ -1,5 +1,7 @@
 """Everybody with a key of his own, before every endpoint, about everything there is."""
 
+import csv
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +21,15 @@ from application.public_form import MASKED
 from domain.access import RIGHTS, Action, Caller, Role, Verdict, may
 from domain.key import IssueKey
 from domain.occurred import SHANGHAI, Occurred
-from tests.adapters.web.access_table import TABLE, ListOf, OneThing, Row, SumOver
+from tests.adapters.web.access_table import (
+    TABLE,
+    CopyOf,
+    ListOf,
+    OneThing,
+    Row,
+    SameForAll,
+    SumOver,
+)
 from tests.adapters.web.conftest import HERE, Client
 from tests.peopled import A_WHOLE_DISTRICT, CALLERS, MovableClock, settle
 from tests.relations import Relations
@@ -33,6 +43,8 @@ UNKNOWN = ("enterprise:91330411MAW7DF1000", "adsorber:TADF999999", "manifest:202
 ONE = [row for row in TABLE if isinstance(row, OneThing)]
 LISTS = [row for row in TABLE if isinstance(row, ListOf)]
 SUMS = [row for row in TABLE if isinstance(row, SumOver)]
+SAME = [row for row in TABLE if isinstance(row, SameForAll)]
+COPIES = [row for row in TABLE if isinstance(row, CopyOf)]
 
 
 def _called(row: Row) -> str:
@@ -63,6 +75,13 @@ class Wicket:
         status, body = self.ask("GET", f"{address}?limit=500", caller)
         assert status == 200, body
         return body["items"]
+
+    def copy(self, address: str, caller: Caller) -> tuple[int, list[str]]:
+        """Take a copy of a table; gives the status, and the first column if it was given."""
+        headers = {"authorization": f"Bearer {self.keys[caller.name]}"}
+        answer = self.client.get(address, headers=headers)
+        lines = csv.reader(answer.text.splitlines() if answer.status_code == 200 else [])
+        return answer.status_code, [line[0] for line in lines][1:]
 
     def things(self, kinds: Sequence[str]) -> Iterator[str]:
         """Give everything there is of some kinds, by the names of the streams."""
@@ -169,6 +188,29 @@ def test_a_sum_is_over_what_the_policy_lets_its_caller_read(wicket: Wicket, row:
         seen = [row.part(each) for each in parts if sees(wicket, caller, row, each)]
         assert status == 200
         assert row.total(body) == pytest.approx(sum(seen)), caller
+
+
+@pytest.mark.parametrize("row", SAME, ids=_called)
+def test_what_shows_no_books_is_the_same_for_all(wicket: Wicket, row: SameForAll) -> None:
+    answers = [wicket.ask(row.method, row.path, caller) for caller in readers()]
+    assert answers[0][0] == 200
+    assert all(answer == answers[0] for answer in answers)
+
+
+@pytest.mark.parametrize("row", COPIES, ids=_called)
+def test_a_copy_has_what_the_policy_lets_its_taker_read(wicket: Wicket, row: CopyOf) -> None:
+    for name, kind in row.kinds.items():
+        address = re.sub(r"\{.*\}", name, row.path)
+        _, every = wicket.copy(address, DISTRICT)
+        assert every
+        for caller in readers():
+            seen = [
+                key
+                for key in every
+                if expected(wicket, caller, Action.READ, f"{kind}:{key}") == 200
+            ]
+            may_take = row.action in RIGHTS[caller.role]
+            assert wicket.copy(address, caller) == ((200, seen) if may_take else (403, [])), caller
 
 
 @pytest.mark.parametrize("row", TABLE, ids=_called)

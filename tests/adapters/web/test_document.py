@@ -9,7 +9,7 @@ import pytest
 from adapters.web.app import create_app
 from adapters.web.openapi_document import document_of
 from tests.adapters.web.conftest import Client
-from tests.adapters.web.described import DOCUMENT, NOBODY, OPERATIONS
+from tests.adapters.web.described import AS_CSV, CSV, DOCUMENT, NOBODY, OPERATIONS
 from tests.adapters.web.json_schema import faults
 
 PROBLEM = "application/problem+json"
@@ -74,7 +74,8 @@ def test_every_operation_on_the_books_takes_both_times(path: str) -> None:
 
 @every_operation
 def test_an_answer_has_an_example_that_fits(path: str) -> None:
-    content = OPERATIONS[path]["responses"]["200"]["content"]["application/json"]
+    ((media_type, content),) = OPERATIONS[path]["responses"]["200"]["content"].items()
+    assert media_type == (CSV if path in AS_CSV else "application/json")
     assert content["examples"]
     for example in content["examples"].values():
         assert set(example) <= {"summary", "value"}

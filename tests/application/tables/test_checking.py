@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Generator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,3 +134,24 @@ def test_a_table_that_the_manifest_lacks_is_named(full: Handed) -> None:
     manifest["tables"] = manifest["tables"][1:]
     path.write_text(json.dumps(manifest))
     assert [each[2] for each in found(full.folder)] == ["清单中没有这个文件", "清单中缺这张表"]
+
+
+def test_a_manifest_that_is_made_up_breaks_nothing(changed: Handed) -> None:
+    path = changed.folder / FILE
+    told = json.loads(path.read_text())
+    lies: Sequence[dict[str, Any]] = (
+        {"since": "../../etc"},
+        {"since": "2022-99-99"},
+        {"tables": [{**told["tables"][2], "changes": {}}, *told["tables"][3:]]},
+        {"tables": [{**told["tables"][2], "changes": {"删除": {"rows": 1, "kg": {}}}}]},
+        {"tables": [{**told["tables"][2], "table": "people"}]},
+        {
+            "tables": [
+                {**told["tables"][2], "written": {**told["tables"][2]["written"], "file": ".."}}
+            ]
+        },
+    )
+    for lie in lies:
+        path.write_text(json.dumps(told | lie))
+        found(changed.folder)
+    assert found(changed.folder)

@@ -1,15 +1,17 @@
 """Yesterday's tables are written once a day, and days that were missed are made up for."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from adapters.wiring import open_office
 from application.office import Office
+from application.ports.table_rows import Row
 from application.tables import daily
 from application.tables.checking import check
 from application.tables.daily import (
@@ -20,7 +22,9 @@ from application.tables.daily import (
     write_missing,
     written_daily,
 )
+from application.tables.declared import Table
 from application.tables.light import tables_light
+from application.viewpoint import Viewpoint
 from domain.occurred import SHANGHAI
 from tests.peopled import A_WHOLE_DISTRICT, MovableClock, settle
 
@@ -174,3 +178,23 @@ def test_the_light_is_red_when_the_last_day_is_missing(office: Office, clock: Mo
     assert light(hour=1)
     assert not light(hour=2)
     assert tables_light(replace(office, tables_into=None), clock.now()).green
+
+
+def test_a_server_that_goes_home_waits_for_no_table(office: Office) -> None:
+    began = Event()
+
+    class Endless:
+        """A table without an end."""
+
+        def page(
+            self, table: Table, at: Viewpoint, *, after: str = "", limit: int = 1000
+        ) -> Sequence[Row]:
+            """Give one more row."""
+            del at, limit
+            began.set()
+            return [(f"{int(after or 0) + 1:09d}", *[None] * (len(table.columns) - 1))]
+
+    with written_daily(replace(office, table_rows=Endless()), office.tables_into):
+        assert began.wait(20)
+    assert office.tables_into is not None
+    assert list(office.tables_into.iterdir()) == []
