@@ -1,7 +1,9 @@
 """What the views for colleagues keep to, on each engine: they are the tables, and stay so."""
 
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 from uuid import uuid4
 
 import pytest
@@ -174,3 +176,32 @@ def test_the_columns_are_told_in_chinese_where_the_database_can_keep_that(
     with served.engine.connect() as connection:
         told = inspect(connection).get_columns("tanguanjia_t_swaps")
     assert [each.get("comment") for each in told] == [column.heading for column in SWAPS.columns]
+
+
+READERS = 3
+
+
+def test_who_reads_them_meanwhile_sees_every_row_at_every_moment(
+    desk: ViewDesk, views: TableViews
+) -> None:
+    del views
+    question = text("SELECT count(*) FROM tanguanjia_t_swaps")
+    counted: list[object] = []
+    over = Event()
+
+    def read() -> None:
+        while not over.is_set():
+            with desk.engine.connect() as connection:
+                counted.append(connection.execute(question).scalar())
+
+    with ThreadPoolExecutor(READERS) as readers:
+        reading = [readers.submit(read) for _ in range(READERS)]
+        try:
+            for view in (View.REGISTERS, View.HEALTH, View.REGISTERS):
+                desk.followers.rebuild(view)
+        finally:
+            over.set()
+        for each in reading:
+            each.result(60)
+    assert set(counted) == {len(seen(desk, SWAPS))}
+    assert len(counted) > READERS

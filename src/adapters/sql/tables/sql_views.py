@@ -76,11 +76,20 @@ def view_name(query: Query) -> str:
 def let_go(connection: Connection) -> None:
     """Before tables are renamed: SQLite renames none while a view does not fit.
 
-    On PostgreSQL they stay, with who may read them and what others have built upon them.
+    On PostgreSQL they stay, with who may read them and what others have built upon them. There a
+    reader locks a view and then its tables; whoever locked these first would wait for the reader,
+    and the reader for him. So the views come first here as well. To lock a view alone takes a
+    change that changes nothing.
     """
-    if connection.dialect.name == "sqlite" and _wanted(connection):
-        for query in QUERIES.values():
-            connection.exec_driver_sql(f"DROP VIEW IF EXISTS {view_name(query)}")
+    if not _wanted(connection):
+        return
+    on_sqlite = connection.dialect.name == "sqlite"
+    for name in map(view_name, QUERIES.values()):
+        connection.exec_driver_sql(
+            f"DROP VIEW IF EXISTS {name}"
+            if on_sqlite
+            else f"ALTER VIEW IF EXISTS {name} RESET (security_barrier)"
+        )
 
 
 def stand_again(connection: Connection) -> None:
