@@ -12,6 +12,7 @@ from pathlib import Path
 
 import events_page
 import facts_page
+import tables_page
 import typer
 from typer.testing import CliRunner
 
@@ -40,6 +41,13 @@ def events() -> str:
     source = "the register of published names, the glossary and the samples"
     head = HEAD.format(title="Events · 事件", source=source, lead=events_page.LEAD)
     return "\n".join([head, events_page.events()])
+
+
+def tables() -> str:
+    """Every table that is handed to another office."""
+    source = "`src/application/tables/`"
+    head = HEAD.format(title="Tables · 台账表", source=source, lead=tables_page.LEAD)
+    return "\n".join([head, tables_page.tables()])
 
 
 def refusals() -> str:
@@ -113,6 +121,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "events.md": events,
     "refusals.md": refusals,
     "commands.md": commands,
+    "tables.md": tables,
 }
 
 

@@ -196,7 +196,7 @@ _READINGS = (
     (
         "tanguanjia_access_unrecorded_total",
         Kind.COUNTER,
-        "未能记入访问记录的拒绝, 按代码 / Refused accesses that are not on record, by code",
+        "未能记入访问记录的拒绝与导出 / Refused accesses and exports that are not on record",
     ),
     (
         "tanguanjia_events_told_total",

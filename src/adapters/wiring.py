@@ -33,6 +33,8 @@ from adapters.sql.settings import installation, keep_setting, setting
 from adapters.sql.standing import watch
 from adapters.sql.streams import StreamsInSql
 from adapters.sql.survey import survey
+from adapters.sql.tables.rows import TableRowsInSql
+from adapters.sql.tables.sql_views import TableViewsInSql
 from adapters.sql.troubles import in_plain_words
 from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.announced import AnnouncedInSql
@@ -44,6 +46,7 @@ from adapters.sql.views.health import HealthInSql
 from adapters.sql.views.ledger import LedgerInSql
 from adapters.sql.views.registers import RegistersInSql
 from adapters.sql.webhooks import WebhookDeskInSql
+from adapters.table_folders import TableFoldersOnDisk, folder_set_by
 from adapters.webhook.courier import HttpCourier
 from adapters.workbook.exports import write_csv, write_xlsx
 from adapters.workbook.reader import read_ledger
@@ -59,6 +62,7 @@ from application.ports.clock import Clock, TurnableClock
 from application.ports.commands import TakeCommand
 from application.ports.followers import RebuildProgress, silent
 from application.ports.log_keeping import LogKeeping
+from application.ports.table_folders import TableFolders
 from application.webhooks import Webhooks
 
 __all__ = [
@@ -68,11 +72,11 @@ __all__ = [
     "keep_journal",
     "open_demo",
     "open_office",
+    "table_folders",
     "web_app",
 ]
 
 _CLOCK, _LOADED = "clock", "demo"
-_ANY = 10**9
 
 
 @contextmanager
@@ -141,6 +145,10 @@ def open_office(
             read_ledger=read_ledger,
             write_csv=write_csv,
             write_workbook=write_xlsx,
+            table_rows=TableRowsInSql(engine),
+            table_views=TableViewsInSql(engine),
+            table_folders=table_folders(),
+            tables_into=folder_set_by(os.environ),
         )
         # What was written last has been answered with its positions, so they are noted as well.
         sealer.seal()
@@ -172,7 +180,13 @@ def open_demo(
                 office.import_files([demo.WORKBOOK], actor=demo.ACTOR, writing=progress)
             keep_setting(engine, _LOADED, demo.WORKBOOK.name)
         with open_office(url, rebuilding=rebuilding) as office:
-            yield office
+            # What is made up is not mixed with the tables that others fetch.
+            yield replace(office, tables_into=None)
+
+
+def table_folders() -> TableFolders:
+    """Folders of tables, for which no books need to be there."""
+    return TableFoldersOnDisk(write_csv)
 
 
 @contextmanager
@@ -196,33 +210,16 @@ def web_app(
 ) -> Any:
     """The web application of an office; that of a sandbox has its clock as well."""
     # Only a server needs it, and it takes longest to import.
-    from adapters.web.app import create_app
-    from adapters.web.limits import Limits
-    from adapters.web.watching import Watched
+    from adapters.web.outfit import for_http
 
-    app = create_app(
-        office,
-        demo=demo,
-        allowed_hosts=allowed_hosts,
-        limits=Limits.set_by(os.environ),
-        sandbox=sandbox,
-    )
-    return Watched(app, office.meter, app.leave)
+    return for_http(office, os.environ, demo=demo, allowed_hosts=allowed_hosts, sandbox=sandbox)
 
 
 def command_door(office: Office, *, demo: bool) -> TakeCommand:
-    """The door for commands that come by message: the web application's, without HTTP.
+    """The door for commands that come by message: the web application's, without HTTP."""
+    from adapters.web.outfit import for_messages
 
-    It has an application of its own, since each lives in one event loop. How many come at once is
-    up to whoever takes them from their queue, so nobody is turned away for their number.
-    """
-    from adapters.web.app import create_app
-    from adapters.web.by_message import ByMessage
-    from adapters.web.limits import Limits
-    from adapters.web.watching import Watched
-
-    limits = replace(Limits.set_by(os.environ), writes_per_s=_ANY, writes_at_once=_ANY)
-    return ByMessage(Watched(create_app(office, demo=demo, limits=limits), office.meter))
+    return for_messages(office, os.environ, demo=demo)
 
 
 def broker(named: str | None) -> Broker | None:

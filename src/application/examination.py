@@ -9,6 +9,7 @@ from application.lights import Light
 from application.office import Office
 from application.ports.broker import Broker
 from application.ports.followers import Following
+from application.tables.light import tables_light
 from application.webhook_light import webhooks
 from domain.occurred import SHANGHAI
 
@@ -34,6 +35,7 @@ def examine(office: Office, broker: Broker | None = None) -> Iterator[Light]:
     yield from _books(office)
     yield webhooks(list(office.webhooks.entries()))
     yield lights.clock(kept, now)
+    yield tables_light(office, now)
     yield lights.backup(kept, _age(kept.backed_up_at or kept.first_recorded_at, now))
     if broker is not None:
         yield broker_light(office, broker)

@@ -35,6 +35,9 @@ from application.ports.log_keeping import LogKeeping
 from application.ports.meter import Meter
 from application.ports.outlet_places import OutletPlaces
 from application.ports.registers import Registers
+from application.ports.table_folders import TableFolders
+from application.ports.table_rows import TableRows
+from application.ports.table_views import TableViews
 from application.ports.vault import Vault
 from application.premises import LookAround, Survey
 from application.reconcile import Reconciliation, our_manifests, reconcile
@@ -93,6 +96,11 @@ class Office:
     backups: Backups
     meter: Meter
     webhooks: Webhooks
+    table_rows: TableRows
+    table_views: TableViews
+    table_folders: TableFolders
+    tables_into: Path | None
+    """Where the tables of every day are written, if they are."""
 
     def viewpoint(self, as_of: str | None = None, known_at: str | None = None) -> Viewpoint:
         """Read from where the books are to be looked at; nothing means now, a bare date its end.

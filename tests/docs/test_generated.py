@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[2]
-PAGES = ("facts.md", "events.md", "refusals.md", "commands.md")
+PAGES = ("facts.md", "events.md", "refusals.md", "commands.md", "tables.md")
 
 
 @pytest.fixture(scope="module")

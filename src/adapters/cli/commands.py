@@ -25,6 +25,7 @@ from adapters.cli import (
     serving,
     showing,
     subjects,
+    tabulating,
 )
 
 
@@ -41,6 +42,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("replay")(replay.replay)
     app.command("verify")(checking.verify)
     app.add_typer(_group("导出 / Export", ledger=exporting.ledger), name="export")
+    app.add_typer(tabulating.group(), name="tables")
     app.command("reconcile")(reconciling.reconcile)
     app.add_typer(
         _group("更正 / Correct", swap=correcting.swap, contacts=correcting.contacts), name="correct"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from application.ports.commands import TakeCommand
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
+    from application.ports.table_folders import TableFolders
 
 
 class OpenOffice(Protocol):
@@ -92,6 +93,7 @@ class Desk:
     check_backup: "CheckBackup"
     broker: "Callable[[str | None], Broker | None]"
     command_door: CommandDoor
+    table_folders: "Callable[[], TableFolders]"
 
     def for_demo(self) -> "Desk":
         """The same desk with the demo's books on it; raises `TwoBooks` if others were named."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from application.ports.commands import TakeCommand
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
+    from application.ports.table_folders import TableFolders
 
 
 TRACE_VARIABLE = "TANGUANJIA_TRACE"
@@ -126,6 +127,7 @@ def choose_books(
         check_backup,
         broker,
         command_door,
+        table_folders,
     )
 
 
@@ -203,3 +205,10 @@ def command_door(office: "Office", *, demo: bool) -> "TakeCommand":
     from adapters import wiring
 
     return wiring.command_door(office, demo=demo)
+
+
+def table_folders() -> "TableFolders":
+    """Folders of tables, which are checked without any books."""
+    from adapters import wiring
+
+    return wiring.table_folders()

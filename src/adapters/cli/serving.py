@@ -18,12 +18,12 @@ import typer
 from adapters.cli import printing
 from adapters.cli.asking import BrokerNamed
 from adapters.cli.desk import Desk, desk_of
+from adapters.cli.joining import joined
 from application.journal import LogFormat, note
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from application.office import Office
-    from application.ports.broker import Broker
 
 _log = logging.getLogger(__name__)
 
@@ -91,6 +91,7 @@ def serve(
     """
     from application.dispatching import delivering
     from application.following import followed
+    from application.tables.daily import written_daily
 
     desk = desk_of(context).for_demo() if demo else desk_of(context)
     desk.keep_journal(log_format)
@@ -102,23 +103,15 @@ def serve(
     with suppress(KeyboardInterrupt), listening(host, port) as listener, desk.office() as office:
         _say_what_waits(office)
         _note_start(office, listener)
-        with followed(office), delivering(office.webhooks), _joined(desk, office, broker):
+        with (
+            followed(office),
+            delivering(office.webhooks),
+            written_daily(office, office.tables_into),
+            joined(desk, office, broker),
+        ):
             _serve(desk, office, listener, names)
     note(_log, "stopped", "已停止")
     printing.say("已停止 / stopped")
-
-
-@contextmanager
-def _joined(desk: Desk, office: "Office", broker: "Broker | None") -> Generator[None]:
-    """Hand events to the broker and take commands from it, where one is named."""
-    from application.relaying import relayed
-
-    if broker is None:
-        yield
-        return
-    door = desk.command_door(office, demo=desk.books.demo)
-    with relayed(office, broker.outlet()), broker.taking_commands(door):
-        yield
 
 
 def _say_what_waits(office: "Office") -> None:

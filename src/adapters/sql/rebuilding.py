@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from adapters.sql.engine import writing
 from adapters.sql.follower import Follower, Place
+from adapters.sql.tables.sql_views import let_go, stand_again
 from adapters.sql.views import tables
 from adapters.sql.views.desk import desk_of
 from adapters.sql.views.reading import KEEP_READERS_OUT
@@ -125,7 +126,8 @@ class Rebuild:
     def _switch(self, connection: Connection, live: Place) -> None:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(KEEP_READERS_OUT)
-        tables.take_place(connection, self._projection.tables, live.shape.columns)
+        let_go(connection)
+        tables.take_place(connection, self._projection.tables, live.shape.columns, stand_again)
         desk = desk_of(connection)
         # The row stays the same one: whoever waits for it goes on from its new place.
         desk.run(_TAKE_PLACE, (self._next.name, self._live.name))

@@ -27,6 +27,7 @@ from adapters.web import (
     problem_pages,
     reference,
     subscriptions,
+    tables,
 )
 from adapters.web.asking import ASKED
 from adapters.web.calling import ADMITTED, CALLING, PORTER
@@ -75,6 +76,8 @@ BOOKS = (
     facts.late_facts,
     pull.pull_events,
     stream.stream_events,
+    tables.list_tables,
+    tables.one_table,
 )
 
 CONTRACT = (

@@ -94,11 +94,13 @@ def _shown(example: Any) -> str:
 
 def described_answer(response: Operation, status: str) -> Html:
     """Describe the answer by its schema and an example."""
-    content = next(iter(response["content"].values()))
+    # Everything is JSON but a table, which says so.
+    media_type, content = next(iter(response["content"].items()))
     example = next(iter(content["examples"].values()))
+    kind = () if media_type == "application/json" else (" ", tag("code", media_type))
     return tag(
         "details",
-        tag("summary", "回答 ", english("Answer"), " ", tag("code", status)),
+        tag("summary", "回答 ", english("Answer"), " ", tag("code", status), *kind),
         tag("p", "结构 ", english("Schema"), " ", type_of(content["schema"])),
         example_of(example["value"]),
     )

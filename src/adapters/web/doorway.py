@@ -12,7 +12,7 @@ from adapters.web.calling import PORTER
 from adapters.web.feed.feeds import Feeds
 from adapters.web.porter import Porter
 from adapters.web.problem import FOREIGN_HOST, encoded
-from adapters.web.refusing import SEEN, Seen
+from adapters.web.refusing import BODILESS, SEEN, Seen
 from adapters.web.witness import Witness
 
 WITNESS, FEEDS = "witness", "feeds"
@@ -104,7 +104,7 @@ class Doorway(Litestar):
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] == "HEAD":
             # HEAD is GET without the body; the length that the header tells stays GET's.
-            as_get: Any = {**scope, "method": "GET"}
+            as_get: Any = {**scope, "method": "GET", BODILESS: True}
             await super().__call__(as_get, *_without_body(receive, send))
         else:
             await super().__call__(scope, receive, send)

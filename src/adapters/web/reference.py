@@ -18,6 +18,7 @@ from adapters.web import (
     health,
     lots,
     subscriptions,
+    tables,
 )
 from adapters.web.feed import pull
 from adapters.web.problem import NO_SUCH_PATH
@@ -70,6 +71,10 @@ TAGS = (
     Tag(
         subscriptions.TAG,
         "事情一发生就推送给您的系统 / Your system is told what happens, as it happens",
+    ),
+    Tag(
+        tables.TAG,
+        "交给其他单位的表(CSV)与数据字典 / Tables for other offices, and their dictionary",
     ),
     Tag(health.TAG, "存活与就绪 / Liveness and readiness"),
 )

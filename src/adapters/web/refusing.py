@@ -83,6 +83,9 @@ def answered(problem: Problem, headers: Mapping[str, str] | None = None) -> Resp
     )
 
 
+BODILESS = "tanguanjia.bodiless"
+"""Where it stands in the scope of a request that only its headers are wanted."""
+
 SEEN = "tanguanjia.seen"
 """Where a request's scope keeps what is seen of it, for the record."""
 

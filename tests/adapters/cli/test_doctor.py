@@ -52,6 +52,7 @@ NAMES = [
     "accounts",
     "webhooks",
     "clock",
+    "tables",
     "backup",
 ]
 

@@ -11,6 +11,7 @@ from adapters.eventlog.codec import FactCodec
 from adapters.eventlog.published import PUBLISHED
 from adapters.eventlog.upcasting import UPCASTERS
 from adapters.sql import statements
+from adapters.sql.tables.rows import TableRowsInSql
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
 from adapters.sql.views.custody import CustodyInSql
@@ -18,6 +19,9 @@ from adapters.sql.views.events import EventFeedInSql
 from adapters.sql.views.health import HealthInSql
 from adapters.sql.views.ledger import LedgerInSql
 from adapters.sql.views.registers import RegistersInSql
+from application.tables.carbon import TRANSFERS
+from application.tables.plants import SWAPS
+from application.tables.waste import STORED_IN, STORED_OUT, WASTE_GENERATED
 from application.viewpoint import Viewpoint
 from domain.access import EVERYTHING, Scope
 from domain.identifiers import ManifestNumber
@@ -43,6 +47,7 @@ class Asking:
         self.announced = AnnouncedInSql(engine)
         self.audit = AuditInSql(engine, FactCodec(PUBLISHED, UPCASTERS))
         self.feed = EventFeedInSql(engine, FactCodec(PUBLISHED, UPCASTERS))
+        self.tables = TableRowsInSql(engine)
         self.at: Viewpoint = district.office.viewpoint()
         self.firm = district.filled.enterprise
         self.own = replace(self.at, scope=Scope(enterprises=frozenset({self.firm})))
@@ -65,6 +70,18 @@ QUESTIONS: dict[str, Callable[[Asking], object]] = {
     "the health of one enterprise": lambda ask: ask.health.enterprise(ask.firm, ask.at),
     "the health board": lambda ask: ask.health.board(ask.at),
     "a page of enterprises": lambda ask: ask.registers.enterprises(ask.at, after=ask.firm),
+    **{
+        f"a page of the table {table.name}": lambda ask, table=table, after=after: ask.tables.page(
+            table, ask.at, after=after, limit=20
+        )
+        for table, after in (
+            (SWAPS, "TA0004"),
+            (WASTE_GENERATED, "C-TA0004"),
+            (STORED_IN, "C-TA0004"),
+            (STORED_OUT, "C-TA0004"),
+            (TRANSFERS, "2016"),
+        )
+    },
     "a page of lots": lambda ask: ask.registers.lots(ask.at, after="ZS16", limit=20),
     "a page of containers": lambda ask: ask.registers.containers(
         ask.at, after="C-TA0004", limit=20

@@ -69,7 +69,7 @@ class SumOver:
 
 @dataclass(frozen=True)
 class Contract:
-    """What events say in general: no books, so it is the same for all who may read some."""
+    """What events and tables are like: no books, so it is the same for all who may read some."""
 
     method: str
     path: str
@@ -84,7 +84,17 @@ class OfItsHolder:
     path: str
 
 
-Row = OneThing | ListOf | SumOver | Contract | OfItsHolder
+@dataclass(frozen=True)
+class CopyOf:
+    """Lists that are taken away as files, each named by what it is about: a row's key."""
+
+    method: str
+    path: str
+    action: Action
+    kinds: Mapping[str, str]
+
+
+Row = OneThing | ListOf | SumOver | Contract | OfItsHolder | CopyOf
 
 
 def _named(kind: str, field: str) -> Named:
@@ -210,4 +220,21 @@ TABLE: tuple[Row, ...] = (
     OfItsHolder("GET", "/v1/subscriptions/{subscription}"),
     OfItsHolder("GET", "/v1/subscriptions/{subscription}/deliveries"),
     OfItsHolder("GET", "/v1/subscriptions/{subscription}/parked"),
+    Contract("GET", "/v1/tables", "/v1/tables"),
+    CopyOf(
+        "GET",
+        "/v1/tables/{table}",
+        Action.EXPORT,
+        {
+            "enterprises": "enterprise",
+            "adsorbers": "adsorber",
+            "swaps": "charge",
+            "waste_generated": "container",
+            "stored_in": "container",
+            "stored_out": "container",
+            "transfers": "manifest",
+            "regenerations": "batch",
+            "lots": "lot",
+        },
+    ),
 )

@@ -48,6 +48,21 @@ def client(demo_office: Office) -> Generator[Client]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def copied_office(tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]:
+    """The demo district once more, for whoever takes copies: each goes on record."""
+    folder = tmp_path_factory.mktemp("copied")
+    with open_demo(f"sqlite:///{folder / 'demo.db'}") as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def taker(copied_office: Office) -> Generator[Client]:
+    """Somebody on this machine who takes copies of it."""
+    with TestClient(create_app(copied_office, demo=True), base_url=HERE) as opened:
+        yield opened
+
+
 @pytest.fixture
 def clock() -> MovableClock:
     """A clock that stands on the morning of 2022-11-01 until it is set."""

@@ -13,10 +13,13 @@ DOCUMENT = document_of(create_app(NOBODY, demo=True))
 OPERATIONS: dict[str, dict[str, Any]] = dict(operations(DOCUMENT))
 EVENT_STREAM = "text/event-stream"
 COMMANDS: dict[str, dict[str, Any]] = dict(commands(DOCUMENT))
+CSV = "text/csv"
+AS_CSV = {"/v1/tables/{table}"}
+"""What is answered as a table; everything else is JSON."""
 
 
 def described_values(media_type: str, text: str) -> list[Any]:
     """What a text is that the document describes with a schema; a stream is many, one an event."""
     if media_type == EVENT_STREAM:
         return [vars(message) for message in whole_messages(text.encode())]
-    return [json.loads(text)]
+    return [text] if media_type == CSV else [json.loads(text)]

@@ -1,7 +1,7 @@
 """Everybody with a key of his own, before every endpoint, about everything there is."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Generator, Iterable
 from datetime import datetime
 from itertools import product
 from typing import Any, cast
@@ -11,7 +11,6 @@ from litestar.routes import BaseRoute, HTTPRoute
 from litestar.testing import TestClient
 
 from adapters.web.app import create_app
-from adapters.web.doorway import Doorway
 from adapters.web.limits import Limits
 from adapters.wiring import open_office
 from application.keys import fresh_key, issue
@@ -20,8 +19,17 @@ from application.public_form import MASKED
 from domain.access import RIGHTS, Action, Caller, Role, Verdict, may
 from domain.key import IssueKey
 from domain.occurred import SHANGHAI, Occurred
-from tests.adapters.web.access_table import TABLE, Contract, ListOf, OneThing, Row, SumOver
-from tests.adapters.web.conftest import HERE, Client
+from tests.adapters.web.access_table import (
+    TABLE,
+    Contract,
+    CopyOf,
+    ListOf,
+    OneThing,
+    Row,
+    SumOver,
+)
+from tests.adapters.web.conftest import HERE
+from tests.adapters.web.wicket import Wicket
 from tests.peopled import A_WHOLE_DISTRICT, CALLERS, MovableClock, settle
 from tests.relations import Relations
 
@@ -37,44 +45,11 @@ PERSONS = {"driver", "contact", "phone", "operator"}
 LISTS = [row for row in TABLE if isinstance(row, ListOf)]
 SUMS = [row for row in TABLE if isinstance(row, SumOver)]
 CONTRACT = [row for row in TABLE if isinstance(row, Contract)]
+COPIES = [row for row in TABLE if isinstance(row, CopyOf)]
 
 
 def _called(row: Row) -> str:
     return f"{row.method} {row.path}"
-
-
-@dataclass(frozen=True)
-class Wicket:
-    """The API of the example district, and a key for each caller."""
-
-    app: Doorway
-    client: Client
-    relations: Relations
-    keys: Mapping[str, str]
-
-    def ask(self, method: str, address: str, caller: Caller) -> tuple[int, Any]:
-        """Ask with the key of a caller."""
-        return self.show(method, address, f"Bearer {self.keys[caller.name]}")
-
-    def show(self, method: str, address: str, key: str | None) -> tuple[int, Any]:
-        """Ask with whatever is shown for a key, or with nothing."""
-        headers = {} if key is None else {"authorization": key}
-        answer = self.client.request(method, address, headers=headers)
-        return answer.status_code, answer.json()
-
-    def items(self, row: ListOf, caller: Caller) -> list[Any]:
-        """Read a whole list that a caller may read."""
-        headers = {"authorization": f"Bearer {self.keys[caller.name]}"}
-        answer = self.client.request(row.method, f"{row.path}{row.whole}", headers=headers)
-        assert answer.status_code == 200, answer.text
-        return row.items(answer.text)
-
-    def things(self, kinds: Sequence[str]) -> Iterator[str]:
-        """Give everything there is of some kinds, by the names of the streams."""
-        every = dict.fromkeys(recorded.stream for recorded in self.relations.facts)
-        ashes = ("disposal:RUN-1",) if "disposal" in kinds else ()
-        yield from (stream for stream in every if stream.partition(":")[0] in kinds)
-        yield from ashes
 
 
 def _given_out(office: Office, caller: Caller, number: int) -> str:
@@ -189,6 +164,22 @@ def test_the_contract_is_the_same_for_all_who_may_read(wicket: Wicket, row: Cont
     answers = [wicket.ask(row.method, row.url, caller) for caller in readers()]
     assert answers[0][0] == 200
     assert all(answer == answers[0] for answer in answers)
+
+
+@pytest.mark.parametrize("row", COPIES, ids=_called)
+def test_a_copy_has_what_the_policy_lets_its_taker_read(wicket: Wicket, row: CopyOf) -> None:
+    for name, kind in row.kinds.items():
+        address = re.sub(r"\{.*\}", name, row.path)
+        _, every = wicket.copy(address, DISTRICT)
+        assert every
+        for caller in readers():
+            seen = [
+                key
+                for key in every
+                if expected(wicket, caller, Action.READ, f"{kind}:{key}") == 200
+            ]
+            may_take = row.action in RIGHTS[caller.role]
+            assert wicket.copy(address, caller) == ((200, seen) if may_take else (403, [])), caller
 
 
 @pytest.mark.parametrize("row", TABLE, ids=_called)

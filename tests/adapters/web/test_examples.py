@@ -6,7 +6,7 @@ from adapters.web import adsorbers, batches, enterprises, lots, manifests
 from adapters.web.answer import Model
 from adapters.web.docs_operation import example_requests
 from tests.adapters.web.conftest import Client
-from tests.adapters.web.described import DOCUMENT, OPERATIONS, described_values
+from tests.adapters.web.described import AS_CSV, CSV, DOCUMENT, OPERATIONS, described_values
 from tests.adapters.web.json_schema import faults
 
 REQUESTS = [
@@ -15,6 +15,10 @@ REQUESTS = [
     # In the demo nobody has subscribed; see test_subscriptions.py.
     if not path.startswith("/v1/subscriptions/")
     for request in example_requests(path, operation)
+    if path not in AS_CSV
+]
+COPIES = [
+    (path, request) for path in AS_CSV for request in example_requests(path, OPERATIONS[path])
 ]
 
 
@@ -28,6 +32,23 @@ def test_an_example_request_is_answered_as_documented(
     content = OPERATIONS[path]["responses"]["200"]["content"][media_type]
     for value in described_values(media_type, answer.text):
         assert faults(value, content["schema"], DOCUMENT) == []
+
+
+@pytest.mark.parametrize(("path", "request_"), COPIES, ids=[request for _, request in COPIES])
+def test_an_example_of_a_copy_is_answered_as_documented(
+    taker: Client, path: str, request_: str
+) -> None:
+    answer = taker.get(request_)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == f"{CSV}; charset=utf-8"
+    example = OPERATIONS[path]["responses"]["200"]["content"][CSV]["examples"]["example"]
+    assert answer.text.startswith("\ufeff" + example["value"].partition("\r\n")[0])
+
+
+def test_an_example_line_of_a_table_is_what_the_demo_says(taker: Client) -> None:
+    (path,) = AS_CSV
+    example = OPERATIONS[path]["responses"]["200"]["content"][CSV]["examples"]["example"]
+    assert example["value"].splitlines()[1] in taker.get("/v1/tables/lots").text.splitlines()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The tables of a projection, made from the shape of its rows, and how rows are written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -29,6 +29,9 @@ _TYPES: dict[type, TypeEngine[Any]] = {int: BigInteger(), float: Double(), str: 
 
 # Of what is no longer believed there is little, so it is passed over first.
 _INTERVALS = ("recorded_to", "recorded_from", "occurred_to", "occurred_from")
+
+
+_FORMER = "_former"
 
 
 class Edition(StrEnum):
@@ -107,12 +110,25 @@ def drop(connection: Connection, names: Iterable[str]) -> None:
         connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
 
 
-def take_place(connection: Connection, tables: Iterable[Table], former: Iterable[str]) -> None:
-    """Put the next edition where the live one was, whose tables may have had other names."""
+def take_place(
+    connection: Connection,
+    tables: Iterable[Table],
+    former: Iterable[str],
+    stand_again: Callable[[Connection], None],
+) -> None:
+    """Put the next edition where the live one was, whose tables may have had other names.
+
+    What stands on the tables is made anew while both are there: the old ones could not be dropped
+    from below it.
+    """
     names = {table.name for table in tables}
-    drop(connection, names.union(former))
+    there = names.union(former).intersection(inspect(connection).get_table_names())
+    for name in sorted(there):
+        connection.execute(text(f"ALTER TABLE {name} RENAME TO {name}{_FORMER}"))
     for name in sorted(names):
         connection.execute(text(f"ALTER TABLE {Edition.NEXT.of(name)} RENAME TO {name}"))
+    stand_again(connection)
+    drop(connection, (f"{name}{_FORMER}" for name in there))
 
 
 def _spelled(table: Table) -> Iterator[str]:
