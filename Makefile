@@ -23,7 +23,7 @@ help:
 run: setup
 	@PORT=$(PORT) $(BIN)/tanguanjia serve --demo
 
-test: setup
+test: setup tests/asyncapi/node_modules/.ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/basedpyright
@@ -38,6 +38,9 @@ setup: .venv/.ready
 
 .venv/.ready: requirements.lock pyproject.toml scripts/setup
 	@scripts/setup
+
+tests/asyncapi/node_modules/.ready: tests/asyncapi/package-lock.json scripts/setup-asyncapi
+	@scripts/setup-asyncapi
 
 fmt: setup
 	$(BIN)/ruff check --fix

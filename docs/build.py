@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+import events_page
 import facts_page
 import typer
 from typer.testing import CliRunner
@@ -32,6 +33,13 @@ def facts() -> str:
     source = "`src/domain/`, the glossary and `tests/golden/`"
     head = HEAD.format(title="Facts · 事实", source=source, lead=facts_page.LEAD)
     return "\n".join([head, facts_page.facts()])
+
+
+def events() -> str:
+    """What whoever follows the log is told, and can rely on."""
+    source = "the register of published names, the glossary and the samples"
+    head = HEAD.format(title="Events · 事件", source=source, lead=events_page.LEAD)
+    return "\n".join([head, events_page.events()])
 
 
 def refusals() -> str:
@@ -102,6 +110,7 @@ def _help(app: typer.Typer, words: tuple[str, ...]) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "facts.md": facts,
+    "events.md": events,
     "refusals.md": refusals,
     "commands.md": commands,
 }

@@ -42,7 +42,8 @@ LEAD = (
     "there on one line, here with line breaks.\n"
     "A name never changes its meaning. Masses are integer grams, times are told in +08:00, "
     "and what belongs to a person is sealed.\n"
-    "What the fields are made of stands [at the end](#values)."
+    "What the fields are made of stands [at the end](#values).\n"
+    "How they are told to whoever follows the log is [another page](events.md)."
 )
 
 
@@ -59,7 +60,7 @@ def _life(decider: Decider[Any, Any, Any]) -> str:
     names = [name for name in PUBLISHED if name.startswith(f"{kind}-")]
     return "\n".join(
         [
-            f"## {kind} · {_chinese(WORD_OF_KIND.get(kind, kind))}\n",
+            f"## {kind} · {chinese(WORD_OF_KIND.get(kind, kind))}\n",
             f"{_paragraphs(module.__doc__)}\n",
             f"Stream `{kind}:<identity>`, decided in [{file}](../../{file}). "
             "It answers these commands:\n",
@@ -73,14 +74,14 @@ def _life(decider: Decider[Any, Any, Any]) -> str:
 def _fact(name: str) -> str:
     body = json.loads((GOLDEN / f"{name}.json").read_text())
     sample = json.dumps(body, ensure_ascii=False, indent=2)
-    title = f"### `{name}` · {_chinese(f'`{name}`')}"
+    title = f"### `{name}` · {chinese(f'`{name}`')}"
     kind = PUBLISHED[name]
     return f"{title}\n\n{_paragraphs(kind.__doc__)}\n\n{_fields(kind)}\n\n```json\n{sample}\n```\n"
 
 
 def _fields(kind: type[Any]) -> str:
     rows = [
-        f"| `{field}` | {_told(wanted)} | {_unit(field)} |"
+        f"| `{field}` | {_told(wanted)} | {unit_of(field)} |"
         for field, wanted in get_type_hints(kind).items()
     ]
     return "\n".join(["| field | type | unit |", "|---|---|---|", *rows])
@@ -129,11 +130,12 @@ def _atoms(wanted: Any) -> Iterator[type[Any]]:
         yield from _atoms(each)
 
 
-def _unit(field: str) -> str:
+def unit_of(field: str) -> str:
+    """The unit that the end of a field's name gives, if it gives one."""
     return next((unit for end, unit in UNITS.items() if field.endswith(end)), "")
 
 
-def _chinese(word: str) -> str:
+def chinese(word: str) -> str:
     """What the glossary calls it."""
     line = re.search(rf"^\| {re.escape(word)} \| ([^|]+) \|", GLOSSARY, re.MULTILINE)
     if line is None:

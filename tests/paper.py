@@ -22,6 +22,7 @@ from domain.lot import LOT
 from domain.manifest import MANIFEST
 from domain.receiver import RECEIVER
 from domain.record import Decider, Fact, Stream
+from domain.subscription import SUBSCRIPTION
 from domain.tariff import TARIFF
 from domain.unit import UNIT
 
@@ -42,6 +43,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         TARIFF,
         KEY,
         ACCESS,
+        SUBSCRIPTION,
     )
 }
 NO_CONTENTS: Mapping[str, str] = MappingProxyType({})

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,14 +13,14 @@ _SAID = re.compile(r"http://[^/]+:(\d+)/")
 
 
 @contextmanager
-def served(folder: Path, *arguments: str) -> Generator[int]:
+def served(folder: Path, *arguments: str, own: Mapping[str, str] | None = None) -> Generator[int]:
     """Serve the books of a folder, and give the port once the server has said it."""
     clean = {name: text for name, text in os.environ.items() if not name.startswith("TANGUANJIA_")}
-    own = {"TANGUANJIA_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
+    told = {"TANGUANJIA_DATA": str(folder), "PYTHONUNBUFFERED": "1", **(own or {})}
     with (folder / "errors.txt").open("w") as errors:
         server = subprocess.Popen(
             [PROGRAM, "serve", "--port", "0", *arguments],
-            env=clean | own,
+            env=clean | told,
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,

@@ -70,6 +70,10 @@ class CountingMeter(Meter):
         self._problems = _Tallies("code")
         self._unrecorded = _Tallies("code")
         self._relayed = _Tallies("outcome")
+        self._told = _Tallies("way")
+        self._streams = _Tallies()
+        self._streams.add(by=0)
+        self._deliveries = _Tallies("outcome")
 
     def performed(self, *, written: int, repeated: int, facts: int, lasted_s: float) -> None:
         """Count commands, their facts and how long they took together."""
@@ -111,6 +115,27 @@ class CountingMeter(Meter):
             self._relayed.add("confirmed", by=confirmed)
             self._relayed.add("refused", by=refused)
 
+    def told(self, way: str, events: int) -> None:
+        """Count events that went out."""
+        with self._lock:
+            self._told.add(way, by=events)
+
+    def stream_opened(self) -> None:
+        """Count a stream."""
+        with self._lock:
+            self._streams.add()
+
+    def stream_closed(self) -> None:
+        """Count one less."""
+        with self._lock:
+            self._streams.add(by=-1)
+
+    def delivered(self, *, done: int, failed: int) -> None:
+        """Count deliveries."""
+        with self._lock:
+            self._deliveries.add("delivered", by=done)
+            self._deliveries.add("failed", by=failed)
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         kept = (
@@ -124,6 +149,9 @@ class CountingMeter(Meter):
             self._problems,
             self._unrecorded,
             self._relayed,
+            self._told,
+            self._streams,
+            self._deliveries,
         )
         with self._lock:
             return [
@@ -174,6 +202,17 @@ _READINGS = (
         "tanguanjia_relay_events_total",
         Kind.COUNTER,
         "交给消息服务的事件 / Events sent to the message broker, confirmed and refused by it",
+    ),
+    (
+        "tanguanjia_events_told_total",
+        Kind.COUNTER,
+        "已对外发出的事件, 按方式 / Events told to those who follow, by way",
+    ),
+    ("tanguanjia_event_streams_open", Kind.GAUGE, "打开着的事件流 / Streams of events open"),
+    (
+        "tanguanjia_webhook_deliveries_total",
+        Kind.COUNTER,
+        "推送: 送达、失败 / Deliveries to subscribers: delivered, failed",
     ),
 )
 

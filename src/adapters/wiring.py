@@ -5,7 +5,10 @@ from collections.abc import Generator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from random import SystemRandom
+from secrets import token_bytes
 from typing import Any
 
 from sqlalchemy import URL, Engine
@@ -13,6 +16,7 @@ from sqlalchemy import URL, Engine
 from adapters import demo
 from adapters.clock import HandTurnedClock, StandingClock, SystemClock
 from adapters.eventlog.codec import FactCodec
+from adapters.eventlog.contract import PublishedEventTypes
 from adapters.eventlog.published import PUBLISHED
 from adapters.eventlog.upcasting import UPCASTERS
 from adapters.journal import keep_journal
@@ -41,28 +45,25 @@ from adapters.sql.views.followers import FollowersInSql
 from adapters.sql.views.health import HealthInSql
 from adapters.sql.views.ledger import LedgerInSql
 from adapters.sql.views.registers import RegistersInSql
+from adapters.sql.webhooks import WebhookDeskInSql
+from adapters.webhook.courier import HttpCourier
 from adapters.workbook.exports import write_csv, write_xlsx
 from adapters.workbook.reader import read_ledger
 from application.access_record import AccessRecord
 from application.carbon_log import CarbonLog
+from application.endpoint import EndpointRules
+from application.events import Events
 from application.import_ledger import ImportProgress
 from application.keys import KeyRing
-from application.office import Office
+from application.office import Office, revealed
 from application.ports.broker import Broker
 from application.ports.clock import Clock, TurnableClock
 from application.ports.commands import TakeCommand
 from application.ports.followers import RebuildProgress, silent
 from application.ports.log_keeping import LogKeeping
+from application.webhooks import Webhooks
 
-__all__ = [
-    "broker",
-    "check_backup",
-    "command_door",
-    "keep_journal",
-    "open_demo",
-    "open_office",
-    "web_app",
-]
+__all__ = ["check_backup", "keep_journal", "open_demo", "open_office", "web_app"]
 
 _CLOCK, _LOADED = "clock", "demo"
 _ANY = 10**9
@@ -93,6 +94,8 @@ def open_office(
         on_wall = clock or _clock(engine)
         log = CarbonLog(book, codec, vault, on_wall, meter)
         streams = StreamsInSql(engine)
+        feed, source = EventFeedInSql(engine, codec), installation(engine)
+        rules = EndpointRules.set_by(os.environ)
         yield Office(
             log=log,
             vault=vault,
@@ -103,8 +106,9 @@ def open_office(
             announced=AnnouncedInSql(engine),
             health=HealthInSql(engine),
             audit=AuditInSql(engine, codec),
-            feed=EventFeedInSql(engine, codec),
-            source=installation(engine),
+            feed=feed,
+            source=source,
+            event_types=PublishedEventTypes(PUBLISHED),
             outlets=OutletPlacesInSql(engine, _beside(engine.url, "relay")),
             followers=FollowersInSql(engine, codec, sealer=sealer, progress=rebuilding),
             keeping=LogKeepingInSql(engine, water),
@@ -114,6 +118,18 @@ def open_office(
             look_around=lambda now: safekeeping(engine, secret_file, now),
             backups=SqlBackups(engine),
             meter=meter,
+            webhooks=Webhooks(
+                log=log,
+                events=Events(feed, source, partial(revealed, vault)),
+                desk=WebhookDeskInSql(engine),
+                courier=HttpCourier(rules),
+                vault=vault,
+                rules=rules,
+                clock=clock or SystemClock(),
+                meter=meter,
+                chance=SystemRandom().random,
+                random_bytes=token_bytes,
+            ),
             read_ledger=read_ledger,
             write_csv=write_csv,
             write_workbook=write_xlsx,
@@ -183,14 +199,13 @@ def web_app(
         limits=Limits.set_by(os.environ),
         sandbox=sandbox,
     )
-    return Watched(app, office.meter)
+    return Watched(app, office.meter, app.leave)
 
 
 def command_door(office: Office, *, demo: bool) -> TakeCommand:
     """The door for commands that come by message: the web application's, without HTTP.
 
-    It has an application of its own, since each lives in one event loop. How many come at once is
-    up to whoever takes them from their queue, so nobody is turned away for their number.
+    An application lives in one event loop, so it has its own; whoever empties a queue paces it.
     """
     from adapters.web.app import create_app
     from adapters.web.by_message import ByMessage

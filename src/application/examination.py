@@ -9,6 +9,7 @@ from application.lights import Light
 from application.office import Office
 from application.ports.broker import Broker
 from application.ports.followers import Following
+from application.webhook_light import webhooks
 from domain.occurred import SHANGHAI
 
 
@@ -31,6 +32,7 @@ def examine(office: Office, broker: Broker | None = None) -> Iterator[Light]:
     yield lights.order(office.keeping.standing())
     yield from _views(office)
     yield from _books(office)
+    yield webhooks(list(office.webhooks.entries()))
     yield lights.clock(kept, now)
     yield lights.backup(kept, _age(kept.backed_up_at or kept.first_recorded_at, now))
     if broker is not None:

@@ -32,6 +32,18 @@ class Unmeasured:
     def relayed(self, *, sent: int = 0, confirmed: int = 0, refused: int = 0) -> None:
         """Let it pass."""
 
+    def told(self, way: str, events: int) -> None:
+        """Let it pass."""
+
+    def stream_opened(self) -> None:
+        """Let it pass."""
+
+    def stream_closed(self) -> None:
+        """Let it pass."""
+
+    def delivered(self, *, done: int, failed: int) -> None:
+        """Let it pass."""
+
     def readings(self) -> Sequence[Reading]:
         """Nothing."""
         return ()

@@ -21,6 +21,7 @@ from application.ports.backups import Backups
 from application.ports.clock import Clock
 from application.ports.custody_view import CustodyView
 from application.ports.event_feed import EventFeed
+from application.ports.event_types import EventTypes
 from application.ports.followers import (
     Followers,
     Following,
@@ -40,6 +41,7 @@ from application.reconcile import Reconciliation, our_manifests, reconcile
 from application.table_file import WriteCsv, WriteWorkbook
 from application.view import View
 from application.viewpoint import Viewpoint
+from application.webhooks import Webhooks
 from domain.occurred import Occurred
 from domain.personal import Personal
 from domain.record import Provenance, Request
@@ -78,6 +80,7 @@ class Office:
     source: str
     """The URI of this installation, under which its events are known."""
     outlets: OutletPlaces
+    event_types: EventTypes
     followers: Followers
     keeping: LogKeeping
     keys: KeyRing
@@ -89,6 +92,7 @@ class Office:
     look_around: LookAround
     backups: Backups
     meter: Meter
+    webhooks: Webhooks
 
     def viewpoint(self, as_of: str | None = None, known_at: str | None = None) -> Viewpoint:
         """Read from where the books are to be looked at; nothing means now, a bare date its end.
@@ -121,8 +125,7 @@ class Office:
 
     def reveal(self, personal: Personal) -> str:
         """Open what is there for certain: the text, or 已删除."""
-        text = self.vault.open(personal)
-        return ERASED if text is None else text
+        return revealed(self.vault, personal)
 
     @property
     def events(self) -> Events:
@@ -153,6 +156,12 @@ class Office:
         """Lay another party's list of manifests beside ours; raises an `UnreadableFile`."""
         theirs = self.read_ledger([path]).manifests
         return reconcile(theirs, our_manifests(self.registers, at))
+
+
+def revealed(vault: Vault, personal: Personal) -> str:
+    """Open what belongs to a person, as long as it can be opened: the text, or 已删除."""
+    text = vault.open(personal)
+    return ERASED if text is None else text
 
 
 def request(

@@ -6,6 +6,7 @@ from application.office import Office
 from application.ports.followers import Following
 from application.ports.meter import Kind, Reading, Sample
 from application.premises import Premises
+from application.webhook_light import webhook_readings
 
 
 def readings(office: Office) -> Iterator[Reading]:
@@ -19,6 +20,7 @@ def readings(office: Office) -> Iterator[Reading]:
     )
     yield from _followers(office.followers.status())
     yield from _outlets(office)
+    yield from webhook_readings(list(office.webhooks.entries()))
 
 
 def _premises(premises: Premises) -> Iterator[Reading]:

@@ -46,6 +46,8 @@ class Action(StrEnum):
     RUN_KILN = "run-kiln"
     REGISTER_RECEIVER = "register-receiver"
     ADOPT_TARIFF = "adopt-tariff"
+    SUBSCRIBE = "subscribe"
+    """Have what may be read sent to a system of one's own as it happens."""
     OPERATE = "operate"
     """Look after the machine: metrics, followers, keys. It shows no books."""
 
@@ -127,6 +129,7 @@ _OF_THE_ENTERPRISE = frozenset(
         Action.CORRECT_CARBON,
         Action.LABEL_CONTAINER,
         Action.SHIP_CONSIGNMENT,
+        Action.SUBSCRIBE,
     }
 )
 _OF_THE_REGENERATOR = frozenset(
@@ -137,6 +140,7 @@ _OF_THE_REGENERATOR = frozenset(
         Action.RECEIVE_LOT,
         Action.RECEIVE_CONSIGNMENT,
         Action.RUN_KILN,
+        Action.SUBSCRIBE,
     }
 )
 _LOOKING = frozenset({Action.READ, Action.READ_PERSONS, Action.EXPORT})
@@ -145,10 +149,10 @@ RIGHTS: Mapping[Role, frozenset[Action]] = {
     Role.ENTERPRISE: _OF_THE_ENTERPRISE,
     Role.DRIVER: frozenset({Action.READ, Action.READ_PERSONS}),
     Role.REGENERATOR: _OF_THE_REGENERATOR,
-    Role.TOWN: _LOOKING,
+    Role.TOWN: _LOOKING | {Action.SUBSCRIBE},
     Role.DISTRICT: frozenset(Action) - {Action.OPERATE},
     Role.AUDITOR: _LOOKING,
-    Role.INTEGRATOR: frozenset({Action.READ}),
+    Role.INTEGRATOR: frozenset({Action.READ, Action.SUBSCRIBE}),
     Role.OPERATOR: frozenset({Action.OPERATE}),
 }
 """What each role may do with what it sees."""
@@ -177,9 +181,10 @@ def scope_of(caller: Caller) -> Scope:
 def may(caller: Caller, action: Action, resource: Resource) -> Verdict:
     """Decide whether a caller may do something with a thing.
 
-    The machine is not of the books: whoever may not look after it is told so.
+    The machine is not of the books, and neither is a caller's own system that is told what happens:
+    whoever may not look after the one, or have the other told, is told so.
     """
-    if action is Action.OPERATE:
+    if action in {Action.OPERATE, Action.SUBSCRIBE}:
         allowed = action in RIGHTS[caller.role]
         return Verdict.ALLOWED if allowed else Verdict.FORBIDDEN
     if not scope_of(caller).covers(resource):

@@ -18,6 +18,7 @@ from domain import (
     lot,
     manifest,
     receiver,
+    subscription,
     tariff,
     unit,
 )
@@ -121,6 +122,7 @@ AUDIT_TRAIL = Projection(
             *get_args(key.Fact),
             *get_args(lot.Fact),
             *get_args(manifest.Fact),
+            *get_args(subscription.Fact),
             *get_args(unit.Fact),
             receiver.LicenceRegistered,
             tariff.TariffAdopted,

@@ -11,6 +11,7 @@ from domain import (
     lot,
     manifest,
     receiver,
+    subscription,
     tariff,
     unit,
 )
@@ -24,6 +25,7 @@ from projections.narrative_plant import (
     tell_tariff,
     tell_unit,
 )
+from projections.narrative_subscription import tell_subscription
 from projections.sentence import Open, Told
 
 AnyFact = (
@@ -37,6 +39,7 @@ AnyFact = (
     | lot.Fact
     | manifest.Fact
     | receiver.Fact
+    | subscription.Fact
     | tariff.Fact
     | unit.Fact
 )
@@ -62,6 +65,8 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_access(fact)
     if isinstance(fact, key.Fact):
         return tell_key(fact)
+    if isinstance(fact, subscription.Fact):
+        return tell_subscription(fact)
     if isinstance(fact, batch.Fact):
         return tell_batch(fact)
     return tell_receiver(fact) if isinstance(fact, receiver.Fact) else tell_tariff(fact)

@@ -11,6 +11,7 @@ from domain import (
     lot,
     manifest,
     receiver,
+    subscription,
     tariff,
     unit,
 )
@@ -29,6 +30,7 @@ AnyState = (
     | lot.State
     | manifest.State
     | receiver.State
+    | subscription.State
     | tariff.State
     | unit.State
 )
@@ -44,6 +46,8 @@ def stand(state: AnyState) -> Told:
         return Told(f"当日被拒 {state.refused} 次", f"{state.refused} refusal(s) on this day")
     if isinstance(state, key.State):
         return _key(state)
+    if isinstance(state, subscription.State):
+        return _subscription(state)
     if isinstance(state, adsorber.State):
         return _adsorber(state)
     if isinstance(state, charge.State):
@@ -81,6 +85,20 @@ def _key(state: key.State) -> Told:
             return Told(f"有效, 至 {issued.expires}", f"good until {issued.expires}")
         case key.Revoked(since=since):
             return Told(f"已吊销, 自 {since}", f"revoked since {since}")
+
+
+def _subscription(state: subscription.State) -> Told:
+    match state:
+        case subscription.NotOpened():
+            return _NOTHING_YET
+        case subscription.Closed(since=since):
+            return Told(f"已关闭, 自 {since}", f"closed since {since}")
+        case subscription.Paused(since=since):
+            return Told(f"已暂停, 自 {since}", f"paused since {since}")
+        case subscription.Disabled(since=since):
+            return Told(f"已被系统停用, 自 {since}", f"disabled by the system since {since}")
+        case subscription.Open(opened=opened):
+            return Told(f"推送到 {opened.origin}", f"told at {opened.origin}")
 
 
 def _adsorber(state: adsorber.State) -> Told:

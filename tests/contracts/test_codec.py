@@ -29,3 +29,7 @@ def test_what_cannot_be_read_is_a_value_error(codec: Codec) -> None:
         codec.decode("unheard-of.v1", body)
     with pytest.raises(ValueError, match=name):
         codec.decode(name, b"{}")
+
+
+def test_a_fact_is_named_as_it_is_published_now(codec: Codec) -> None:
+    assert codec.name(FACT) == codec.encode(FACT)[0]

@@ -28,6 +28,9 @@ def test_a_meter_takes_whatever_it_is_told(meter: Meter) -> None:
     meter.tried_again(Again.CONFLICT)
     meter.answered("GET", "/v1/ledger", 200, 0.1, None)
     meter.relayed(sent=3, confirmed=2, refused=1)
+    meter.told("pull", 0)
+    meter.stream_opened()
+    meter.stream_closed()
     names = [reading.name for reading in meter.readings()]
     assert len(set(names)) == len(names)
 
@@ -39,6 +42,13 @@ def test_what_was_told_is_counted() -> None:
     meter.refused("lot-overdrawn")
     meter.tried_again(Again.UNREACHABLE)
     meter.answered("GET", "/v1/ledger", 404, 0.1, "no-such-path")
+    meter.told("sse", 3)
+    meter.told("sse", 2)
+    for _ in range(3):
+        meter.stream_opened()
+    meter.stream_closed()
+    assert told(meter, "tanguanjia_events_told_total") == {(("way", "sse"),): 5}
+    assert told(meter, "tanguanjia_event_streams_open") == {(): 2}
     assert told(meter, "tanguanjia_commands_total") == {
         (("outcome", "written"),): 3,
         (("outcome", "repeated"),): 1,

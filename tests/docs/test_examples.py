@@ -4,6 +4,14 @@ A document is one story: its ```python and ```console blocks run from top to bot
 folder, in which the demo workbook lies as `district_2022.xlsx`. In a console block each line
 `$ tanguanjia …` is run and must succeed; the lines below it must be among those it prints, and a
 line `…` stands for any others. ```console no-run marks what cannot be run here, such as a server.
+
+```python served and ```bash served are whole programs that talk to a server. From the first of them
+on `tanguanjia serve --demo` runs for the document, over the data folder that its console blocks
+have (`tanguanjia --demo …` there sees the same books), on a free port: http://127.0.0.1:8000 in the
+text stands for its address. Such a program runs in a process of its own, Python with warnings as
+errors, bash with `-euo pipefail` and with `tanguanjia` in its path, and must succeed within two
+minutes. What follows `# →` in one of its lines must be a line that it prints; `…` in it stands for
+any text.
 """
 
 import os
@@ -12,15 +20,27 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.served import served
+
 PROJECT = Path(__file__).parents[2]
 DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
 WORKBOOK = PROJECT / "src" / "adapters" / "demo" / "district_2022.xlsx"
-BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```((?:python|bash) served|python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
+ADDRESS = "http://127.0.0.1:8000"
+PROGRAMS = {
+    "python served": (sys.executable, "-W", "error", "-c"),
+    "bash served": ("bash", "-euo", "pipefail", "-c"),
+}
+SHOWN = re.compile(r"# → (.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -42,13 +62,19 @@ def blocks(document: Path) -> list[Block]:
 
 
 def run_command(command: str, folder: Path) -> str:
-    """Run one `tanguanjia …` in the folder, with a data folder and a home of its own."""
+    """Run one `tanguanjia …` in the folder."""
     program, *arguments = shlex.split(command)
     assert program == "tanguanjia", f"mark the block `console no-run`: {command}"
-    own = {"HOME": str(folder), "COLUMNS": "120", "NO_COLOR": "1"}
+    return run((str(Path(sys.executable).parent / program), *arguments), folder)
+
+
+def run(command: tuple[str, ...], folder: Path) -> str:
+    """Run a command in the folder, with a data folder and a home of its own."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    own = {"HOME": str(folder), "COLUMNS": "120", "NO_COLOR": "1", "PATH": path}
     environment = {k: v for k, v in os.environ.items() if not k.startswith("TANGUANJIA_")} | own
     done = subprocess.run(
-        [Path(sys.executable).parent / program, *arguments],
+        command,
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -69,6 +95,20 @@ def run_console(block: Block, folder: Path) -> None:
         assert [line for line in expected if line not in {"", "…", *printed}] == []
 
 
+def run_served(block: Block, folder: Path, port: int) -> None:
+    """Run a program against the server and look for the lines that it shows after arrows."""
+    text = block.text.replace(ADDRESS, f"http://127.0.0.1:{port}")
+    printed = run((*PROGRAMS[block.language], text), folder)
+    lines = [" ".join(line.split()) for line in printed.splitlines()]
+    missing = [shown for shown in SHOWN.findall(text) if not any(map(_as_shown(shown), lines))]
+    assert missing == [], f"line {block.line} printed\n{printed}"
+
+
+def _as_shown(shown: str) -> Callable[[str], object]:
+    parts = (re.escape(part) for part in " ".join(shown.split()).split("…"))
+    return re.compile(".*".join(parts)).fullmatch
+
+
 def run_python(block: Block, names: dict[str, object], document: Path) -> None:
     """Run a Python block; a failure points to the line of the document."""
     code = compile("\n" * block.line + block.text, str(document), "exec")
@@ -86,8 +126,35 @@ def test_the_examples_of_a_document_run(
     shutil.copy(WORKBOOK, tmp_path)
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {"__name__": "example"}
-    for block in blocks(document):
-        if block.language == "python":
-            run_python(block, names, document)
-        else:
-            run_console(block, tmp_path)
+    port: int | None = None
+    with ExitStack() as opened:
+        for block in blocks(document):
+            if block.language in PROGRAMS:
+                port = port or opened.enter_context(_demo(tmp_path / "data"))
+                run_served(block, tmp_path, port)
+            elif block.language == "python":
+                run_python(block, names, document)
+            else:
+                run_console(block, tmp_path)
+
+
+def _demo(folder: Path) -> AbstractContextManager[int]:
+    """The demo, served over the data folder of a document."""
+    folder.mkdir(exist_ok=True)
+    return served(folder, "--demo")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Block("bash served", "echo 炭  # → 炉…\n", 1),
+        Block("bash served", "false | true\n", 1),
+        Block("python served", "print(open('missing'))\n", 1),
+        Block("python served", "print('kg')  # → kg 1\n", 1),
+    ],
+)
+def test_a_program_that_fails_or_prints_something_else_is_noticed(
+    wrong: Block, tmp_path: Path
+) -> None:
+    with pytest.raises(AssertionError):
+        run_served(wrong, tmp_path, port=1)

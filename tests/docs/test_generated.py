@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[2]
-PAGES = ("facts.md", "refusals.md", "commands.md")
+PAGES = ("facts.md", "events.md", "refusals.md", "commands.md")
 
 
 @pytest.fixture(scope="module")

@@ -70,6 +70,13 @@ def test_an_operator_looks_after_the_machine_and_sees_no_books() -> None:
     assert may(operator, Action.READ, OURS) is Verdict.FOREIGN
 
 
+@pytest.mark.parametrize("role", Role)
+def test_who_does_something_with_the_carbon_may_have_his_system_told(role: Role) -> None:
+    may_not = {Role.DRIVER, Role.AUDITOR, Role.OPERATOR}
+    expected = Verdict.FORBIDDEN if role in may_not else Verdict.ALLOWED
+    assert asked(role, "E1", Action.SUBSCRIBE, DISTRICTS_OWN) is expected
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.OPERATOR])
 def test_nobody_else_looks_after_the_machine(role: Role) -> None:
     assert asked(role, "E1", Action.OPERATE, DISTRICTS_OWN) is Verdict.FORBIDDEN
@@ -88,7 +95,9 @@ def test_whoever_may_read_books_reads_just_what_his_scope_covers(
     assert reads == scope_of(caller).covers(resource)
 
 
-@given(CALLERS, st.sampled_from(sorted(set(Action) - {Action.OPERATE})), RESOURCES)
+@given(
+    CALLERS, st.sampled_from(sorted(set(Action) - {Action.OPERATE, Action.SUBSCRIBE})), RESOURCES
+)
 def test_what_a_caller_does_not_see_does_not_exist_for_him(
     caller: Caller, action: Action, resource: Resource
 ) -> None:

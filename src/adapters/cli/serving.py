@@ -89,6 +89,7 @@ def serve(
     Answers this machine only until there are keys; Ctrl-C ends it. With --demo the demonstration is
     loaded first.
     """
+    from application.dispatching import delivering
     from application.following import followed
 
     desk = desk_of(context).for_demo() if demo else desk_of(context)
@@ -101,7 +102,7 @@ def serve(
     with suppress(KeyboardInterrupt), listening(host, port) as listener, desk.office() as office:
         _say_what_waits(office)
         _note_start(office, listener)
-        with followed(office), _joined(desk, office, broker):
+        with followed(office), delivering(office.webhooks), _joined(desk, office, broker):
             _serve(desk, office, listener, names)
     note(_log, "stopped", "已停止")
     printing.say("已停止 / stopped")
@@ -187,6 +188,8 @@ def answer_requests(app: Any, listener: socket.socket) -> None:
     """Answer with an ASGI application until a signal ends it."""
     import uvicorn
 
+    from adapters.cli.leaving import Leaving
+
     config = uvicorn.Config(
         app,
         # The journal takes what uvicorn has to say, and notes every request by itself.
@@ -197,7 +200,7 @@ def answer_requests(app: Any, listener: socket.socket) -> None:
         timeout_graceful_shutdown=5,
     )
     # uvicorn ends in good order on a signal, and then raises it again for whoever was there before.
-    uvicorn.Server(config).run(sockets=[listener])
+    Leaving(config, app.leave).run(sockets=[listener])
 
 
 def go_home(_signal: int, _frame: FrameType | None) -> None:

@@ -33,10 +33,14 @@ class FactCodec:
 
     def encode(self, fact: Fact) -> tuple[str, bytes]:
         """Give the published name and the body, the same bytes for the same fact."""
+        return self.name(fact), self._encode(fact)
+
+    def name(self, fact: Fact) -> str:
+        """Give the published name; raises `UnreadableFactError` for what has none."""
         name = self._names.get(type(fact))
         if name is None:
             raise UnreadableFactError(f"{type(fact).__qualname__} has no published name")
-        return name, self._encode(fact)
+        return name
 
     def decode(self, name: str, body: bytes) -> Fact:
         """Read a fact; raises `UnreadableFactError`."""

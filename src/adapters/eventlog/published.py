@@ -18,6 +18,7 @@ from domain import (
     lot,
     manifest,
     receiver,
+    subscription,
     tariff,
     unit,
 )
@@ -67,4 +68,14 @@ PUBLISHED: Mapping[str, type[Any]] = {
     "access-refused.v1": access_record.AccessRefused,
     "access-refusals-unlisted.v1": access_record.RefusalsUnlisted,
     "access-exported.v1": access_record.AccessExported,
+    "subscription-opened.v1": subscription.SubscriptionOpened,
+    "subscription-paused.v1": subscription.SubscriptionPaused,
+    "subscription-resumed.v1": subscription.SubscriptionResumed,
+    "subscription-moved.v1": subscription.SubscriptionMoved,
+    "subscription-secret-rotated.v1": subscription.SubscriptionSecretRotated,
+    "subscription-replayed.v1": subscription.SubscriptionReplayed,
+    "subscription-event-released.v1": subscription.SubscriptionEventReleased,
+    "subscription-event-skipped.v1": subscription.SubscriptionEventSkipped,
+    "subscription-disabled.v1": subscription.SubscriptionDisabled,
+    "subscription-closed.v1": subscription.SubscriptionClosed,
 }

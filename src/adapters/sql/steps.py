@@ -7,6 +7,7 @@ from typing import NamedTuple
 from adapters.sql.append_functions import LOG_LOCK
 from adapters.sql.outlets import SCHEMA as OUTLET
 from adapters.sql.public_order import PUBLIC_ORDER_POSTGRESQL, PUBLIC_ORDER_SQLITE
+from adapters.sql.webhook_tables import WEBHOOKS_POSTGRESQL, WEBHOOKS_SQLITE
 
 
 class Step(NamedTuple):
@@ -170,8 +171,9 @@ STEPS: tuple[Step, ...] = (
     Step(2, "the keys of persons", _KEYS_SQLITE, _KEYS_POSTGRESQL),
     Step(3, "the log in public order", PUBLIC_ORDER_SQLITE, PUBLIC_ORDER_POSTGRESQL),
     Step(4, "views are switched", (), _VIEW_SWITCH),
+    Step(5, "subscriptions at work", WEBHOOKS_SQLITE, WEBHOOKS_POSTGRESQL),
     Step(
-        5,
+        6,
         "the places of outlets",
         (OUTLET.format(text="TEXT"),),
         (OUTLET.format(text='text COLLATE "C"'),),

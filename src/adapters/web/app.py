@@ -8,12 +8,14 @@ from adapters.web import (
     accounts,
     adsorbers,
     assets,
+    asyncapi_document,
     batches,
     board,
     containers,
     custody,
     docs,
     enterprises,
+    event_types,
     facts,
     front,
     health,
@@ -24,10 +26,14 @@ from adapters.web import (
     openapi_document,
     problem_pages,
     reference,
+    subscriptions,
 )
 from adapters.web.asking import ASKED
 from adapters.web.calling import ADMITTED, CALLING, PORTER
-from adapters.web.doorway import WITNESS, Doorway
+from adapters.web.doorway import FEEDS, WITNESS, Doorway
+from adapters.web.feed import pull, stream
+from adapters.web.feed.feeds import Feeds
+from adapters.web.feed.listener import LISTENING
 from adapters.web.limits import Limits
 from adapters.web.metering import METERED, Meters, show_reading
 from adapters.web.parameters import only_known_parameters
@@ -36,7 +42,7 @@ from adapters.web.refusing import HANDLERS
 from adapters.web.sandbox import sandbox_of
 from adapters.web.watching import noting_route
 from adapters.web.witness import Witness
-from adapters.web.writing.operations import WRITES
+from adapters.web.writing.operations import SUBSCRIBES, WRITES
 from adapters.web.writing.submission import SUBMITTED
 from application.office import Office
 from application.ports.clock import TurnableClock
@@ -67,12 +73,28 @@ BOOKS = (
     facts.facts_of_a_stream,
     facts.facts_of_an_enterprise,
     facts.late_facts,
+    pull.pull_events,
+    stream.stream_events,
+)
+
+CONTRACT = (
+    event_types.list_event_types,
+    event_types.one_event_type,
+    event_types.schema_of_an_event_type,
+)
+
+FOLLOWING = (
+    subscriptions.list_subscriptions,
+    subscriptions.one_subscription,
+    subscriptions.list_deliveries,
+    subscriptions.list_parked,
 )
 
 OUTSIDE = (
     front.front_page,
     docs.reference_page,
     openapi_document.document,
+    asyncapi_document.asyncapi,
     problem_pages.problem_page,
     assets.asset,
     health.live,
@@ -95,12 +117,18 @@ def create_app(
     one of the hosts, if any are named. `demo` marks every page as 演示数据. With the clock of a
     `sandbox` whoever asks may turn it.
     """
-    meters = Meters.of(limits)
+    meters, feeds = Meters.of(limits), Feeds(office, limits)
     books = Router(
         "/v1",
-        route_handlers=[*BOOKS, *WRITES],
+        route_handlers=[*BOOKS, *CONTRACT, *FOLLOWING, *WRITES, *SUBSCRIBES],
         # Whoever is identified is counted before anything is done for him.
-        dependencies={**ASKED, **SUBMITTED, "identified": CALLING["caller"], **METERED},
+        dependencies={
+            **ASKED,
+            **SUBMITTED,
+            "identified": CALLING["caller"],
+            **METERED,
+            **LISTENING,
+        },
         guards=ADMITTED,
         before_request=only_known_parameters,
         request_max_body_size=limits.body_bytes,
@@ -113,10 +141,11 @@ def create_app(
             "office": Provide(lambda: office, sync_to_thread=False),
             "demo": Provide(lambda: demo, sync_to_thread=False),
             "meters": Provide(lambda: meters, sync_to_thread=False),
+            "feeds": Provide(lambda: feeds, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
         before_send=[show_reading],
-        state=State({PORTER: porter, WITNESS: Witness(office)}),
+        state=State({PORTER: porter, WITNESS: Witness(office), FEEDS: feeds}),
         openapi_config=reference.described(demo=demo),
         logging_config=None,
         middleware=[noting_route],

@@ -13,7 +13,16 @@ from adapters.web.refusing import SEEN, AnyRequest, Seen
 from adapters.web.watching import note_caller
 from domain.access import RIGHTS, Action, Caller, Verdict, scope_of
 
-__all__ = ["ADMITTED", "AT_THIS_MACHINE", "CALLING", "PORTER", "admitted", "caller", "insider"]
+__all__ = [
+    "ADMITTED",
+    "AT_THIS_MACHINE",
+    "CALLING",
+    "PORTER",
+    "admitted",
+    "caller",
+    "insider",
+    "still_admitted",
+]
 
 PORTER = "porter"
 """Where the porter of an application stands in its state."""
@@ -43,6 +52,17 @@ def caller(request: AnyRequest) -> Caller:
     return _recognised(request)
 
 
+def still_admitted(connection: AnyConnection, asks: Caller) -> bool:
+    """Whether the key of an answer that goes on is still good, and still the same caller's.
+
+    Raises what a lost database raises.
+    """
+    try:
+        return _shown_by(connection) == asks
+    except NotAdmitted:
+        return False
+
+
 def insider(request: AnyRequest) -> bool:
     """Whether the caller may know how the machine is: a stranger's bad key is as good as none."""
     try:
@@ -59,8 +79,13 @@ def _recognised(connection: AnyConnection) -> Caller:
     scope: Any = connection.scope
     seen: Seen = scope[SEEN]
     if seen.caller is None:
-        porter: Porter = connection.app.state[PORTER]
-        address = connection.client.host if connection.client else ""
-        seen.caller = porter.caller(scope["headers"], address)
+        seen.caller = _shown_by(connection)
         note_caller(scope, seen.caller)
     return seen.caller
+
+
+def _shown_by(connection: AnyConnection) -> Caller:
+    scope: Any = connection.scope
+    porter: Porter = connection.app.state[PORTER]
+    address = connection.client.host if connection.client else ""
+    return porter.caller(scope["headers"], address)

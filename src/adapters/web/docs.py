@@ -97,6 +97,8 @@ def reference_page(request: AnyRequest, demo: NamedDependency[bool]) -> Response
             "p",
             f"版本 {document['info']['version']} · ",
             tag("a", "OpenAPI 3.1", href="/openapi.json"),
+            " · ",
+            tag("a", "AsyncAPI 3.0", href="/asyncapi.json"),
             " · 示例编号取自演示数据 ",
             english("example numbers are the demo's"),
         ),

@@ -39,7 +39,7 @@ def example_body(operation: Operation) -> dict[str, Any]:
 def example_path(path: str, operation: Operation) -> str:
     """The example's address, without a host."""
     inside = {
-        each["name"]: quote(next(iter(each["examples"].values()))["value"], safe="")
+        each["name"]: quote(str(next(iter(each["examples"].values()))["value"]), safe="")
         for each in operation["parameters"]
         if each["in"] == "path"
     }

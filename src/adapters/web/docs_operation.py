@@ -1,6 +1,6 @@
 """One operation of the API on the reference page."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from adapters.web.docs_schema import example_of, shown_examples, table, type_of
@@ -37,7 +37,7 @@ def example_requests(path: str, operation: Operation) -> list[str]:
 
 
 def _address(path: str, query: dict[str, Any]) -> str:
-    return f"{path}?{urlencode(query)}" if query else path
+    return f"{path}?{urlencode(query, doseq=True)}" if query else path
 
 
 def _in(place: str, operation: Operation) -> list[Operation]:
@@ -82,14 +82,19 @@ def _parameter(parameter: Operation) -> Html:
         tag(
             "td",
             both(parameter["description"], "div"),
-            shown_examples([str(each) for each in _examples(parameter)]),
+            shown_examples([_shown(each) for each in _examples(parameter)]),
         ),
     )
 
 
+def _shown(example: Any) -> str:
+    texts = cast("list[Any]", example) if isinstance(example, list) else [example]
+    return ",".join(map(str, texts))
+
+
 def described_answer(response: Operation, status: str) -> Html:
     """Describe the answer by its schema and an example."""
-    content = response["content"]["application/json"]
+    content = next(iter(response["content"].values()))
     example = next(iter(content["examples"].values()))
     return tag(
         "details",

@@ -61,7 +61,8 @@ def type_of(schema: Schema) -> Html:
 
 def example_of(value: object) -> Html:
     """Show an example as it would be sent."""
-    return tag("pre", tag("code", json.dumps(value, ensure_ascii=False, indent=2)), tabindex="0")
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
+    return tag("pre", tag("code", text), tabindex="0")
 
 
 def shown_examples(examples: list[str]) -> Html:

@@ -9,13 +9,14 @@ from litestar.concurrency import sync_to_thread
 from litestar.types import Message, Receive, Scope, Send
 
 from adapters.web.calling import PORTER
+from adapters.web.feed.feeds import Feeds
 from adapters.web.porter import Porter
 from adapters.web.problem import FOREIGN_HOST, encoded
 from adapters.web.refusing import SEEN, Seen
 from adapters.web.witness import Witness
 
-WITNESS = "witness"
-"""Where the witness of an application stands in its state."""
+WITNESS, FEEDS = "witness", "feeds"
+"""Where the witness of an application, and those who follow, stand in its state."""
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """Under these names this machine reaches itself. Until there are keys nobody else may ask."""
@@ -66,6 +67,11 @@ class Doorway(Litestar):
         else:
             await _turn_away(scope, _guarded(send))
 
+    def leave(self) -> None:
+        """Let every stream and everybody who waits go home: the server is about to stop."""
+        feeds: Feeds = self.state[FEEDS]
+        feeds.watch.close()
+
     async def _lets_in(self, host: str) -> bool:
         if is_loopback(host):
             return True
@@ -99,7 +105,7 @@ class Doorway(Litestar):
         if scope["type"] == "http" and scope["method"] == "HEAD":
             # HEAD is GET without the body; the length that the header tells stays GET's.
             as_get: Any = {**scope, "method": "GET"}
-            await super().__call__(as_get, receive, _without_body(send))
+            await super().__call__(as_get, *_without_body(receive, send))
         else:
             await super().__call__(scope, receive, send)
 
@@ -119,13 +125,21 @@ def _missing(headers: list[tuple[bytes, bytes]]) -> Iterable[tuple[bytes, bytes]
     return [header for header in (*_HEADERS, _NOT_KEPT) if header[0] not in present]
 
 
-def _without_body(send: Send) -> Send:
-    async def bodiless(message: Message) -> None:
-        if message["type"] == "http.response.body":
-            message["body"] = b""
-        await send(message)
+def _without_body(receive: Receive, send: Send) -> tuple[Receive, Send]:
+    """Send the head, and let an answer without an end think that its client has gone."""
+    answered = False
 
-    return bodiless
+    async def bodiless(message: Message) -> None:
+        nonlocal answered
+        if message["type"] == "http.response.start":
+            answered = True
+            await send(message)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def gone() -> Any:
+        return {"type": "http.disconnect"} if answered else await receive()
+
+    return gone, bodiless
 
 
 async def _turn_away(scope: Any, send: Send) -> None:

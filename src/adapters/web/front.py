@@ -31,6 +31,7 @@ _OF_THE_DEMO = (
 _OPERATION = (
     ("/docs", "接口说明", "Reference of the interface"),
     ("/openapi.json", "OpenAPI 3.1 文档", "OpenAPI 3.1 document"),
+    ("/asyncapi.json", "AsyncAPI 3.0 文档(事件)", "AsyncAPI 3.0 document (events)"),
     ("/health/live", "进程是否存活", "Whether the process lives"),
     ("/health/ready", "是否可以使用", "Whether it can be used"),
 )

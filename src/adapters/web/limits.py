@@ -18,7 +18,9 @@ class UnusableLimit(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Requests per second that a caller may keep up, how many at once, and bytes of a body.
+    """Requests per second that a caller may keep up, how many at once, and bytes of a body; how
+    long a poll is made to wait; how many streams a caller may have open, after how long a silent
+    one gives a sign of life, and after how long one ends so that its client opens another.
 
     Each can be set by an environment variable of its name: `TANGUANJIA_WRITES_PER_S`.
     """
@@ -28,6 +30,10 @@ class Limits:
     reads_per_s: float = 200
     reads_at_once: int = 1000
     body_bytes: int = 1_000_000
+    wait_s: float = 30
+    streams_at_once: int = 10
+    heartbeat_s: float = 15
+    stream_s: float = 3600
 
     @classmethod
     def set_by(cls, environment: Mapping[str, str]) -> Self:
@@ -39,6 +45,10 @@ class Limits:
             _rate(environment, "reads_per_s", usual.reads_per_s),
             _count(environment, "reads_at_once", usual.reads_at_once),
             _count(environment, "body_bytes", usual.body_bytes),
+            _rate(environment, "wait_s", usual.wait_s),
+            _count(environment, "streams_at_once", usual.streams_at_once),
+            _rate(environment, "heartbeat_s", usual.heartbeat_s),
+            _rate(environment, "stream_s", usual.stream_s),
         )
 
 

@@ -7,10 +7,11 @@ from litestar import Litestar, Response, get
 from litestar.openapi.spec import OpenAPI, Operation
 
 from adapters.web.answer import Model
+from adapters.web.feed.describing import describe_feeds
 from adapters.web.parameter_shapes import shaped
 from adapters.web.refusing import AnyRequest
 from adapters.web.writing.describing import describe
-from adapters.web.writing.operations import WRITES
+from adapters.web.writing.operations import SUBSCRIBES, WRITES
 
 Document = dict[str, Any]
 
@@ -60,7 +61,8 @@ def _completed(openapi: OpenAPI) -> Document:
     for model in _models(Model):
         if model.__name__ in document["components"]["schemas"]:
             document["components"]["schemas"][model.__name__]["description"] = model.__doc__
-    describe(document, WRITES)
+    describe(document, (*WRITES, *SUBSCRIBES))
+    describe_feeds(document)
     return document
 
 

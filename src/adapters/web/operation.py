@@ -1,6 +1,7 @@
 """How an operation of the API is declared: in both languages, with examples and its errors."""
 
 from collections.abc import Callable, Sequence
+from inspect import iscoroutinefunction
 from typing import Annotated, Any
 
 from litestar import get
@@ -43,21 +44,27 @@ def reads(
     zh: str,
     en: str,
     more: tuple[str, str],
-    example: Model,
+    example: Model | ResponseSpec,
     problems: Sequence[Kind] = (),
 ) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     """Declare a handler that reads; `more` is a paragraph in 中文 and one in English.
 
-    It runs in a thread, so that a slow database does not hold up the others.
+    It runs in a thread, so that a slow database does not hold up the others; one that waits is a
+    coroutine, and sees to that itself.
     """
-    return get(
-        path,
-        tags=[tag],
-        summary=f"{zh} / {en}",
-        description="\n\n".join(more),
-        responses={200: answer(example), **errors((*ALWAYS, *problems))},
-        sync_to_thread=True,
-    )
+    told = answer(example) if isinstance(example, Model) else example
+
+    def declare(handler: Callable[..., Any]) -> HTTPRouteHandler:
+        return get(
+            path,
+            tags=[tag],
+            summary=f"{zh} / {en}",
+            description="\n\n".join(more),
+            responses={200: told, **errors((*ALWAYS, *problems))},
+            sync_to_thread=None if iscoroutinefunction(handler) else True,
+        )(handler)
+
+    return declare
 
 
 def answer(example: Model, description: str = "有结果 / An answer") -> ResponseSpec:
@@ -103,7 +110,7 @@ _FIELDS = {
 }
 
 
-def in_path(zh: str, en: str, example: str, **limits: Any) -> PathParameter:
+def in_path(zh: str, en: str, example: str | int, **limits: Any) -> PathParameter:
     """Describe a part of the path in both languages, with an example."""
     shown = [Example(value=example)]
     return PathParameter(description=f"{zh} / {en}", examples=shown, **limits)

@@ -5,6 +5,7 @@ Who asks with `asof=2022-09-30` and is answered as of today would not notice.
 
 import re
 from functools import lru_cache
+from typing import get_origin
 
 from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
@@ -26,7 +27,7 @@ async def only_known_parameters(request: AnyRequest) -> None:
             raise Unanswerable(BAD_PARAMETER, field=name)
     for name in given:
         _must_be_known(name, sorted(known))
-        if given.count(name) > 1:
+        if given.count(name) > 1 and not _repeatable(known[name]):
             raise _twice(name)
         if request.query_params[name] == "null" and _reads_null(known[name]):
             raise Unanswerable(BAD_PARAMETER, field=name)
@@ -52,6 +53,10 @@ def _twice(name: str) -> Unanswerable:
         detail=f"参数 {name} 只能写一次。",
         detail_en=f"The parameter {name} can be given once only.",
     )
+
+
+def _repeatable(field: FieldDefinition) -> bool:
+    return any(get_origin(kind) is list for kind in field.args)
 
 
 def _reads_null(field: FieldDefinition) -> bool:

@@ -6,6 +6,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from adapters.web.body_problem import KINDS_OF_WRITING
+from adapters.web.feed.problems import KINDS_OF_FOLLOWING
 from adapters.web.key_problems import KEY_KINDS
 from adapters.web.markup import Html, tag
 from adapters.web.operation import in_path
@@ -14,7 +15,7 @@ from adapters.web.problem import KINDS, NO_SUCH_PATH
 from adapters.web.refusing import Unanswerable
 from domain.refusal import Refusal
 
-EVERY_KIND = (*KINDS, *KEY_KINDS, *KINDS_OF_WRITING)
+EVERY_KIND = (*KINDS, *KEY_KINDS, *KINDS_OF_WRITING, *KINDS_OF_FOLLOWING)
 
 _CODE = in_path("问题代码", "The code of the problem", "bad-parameter")
 

@@ -7,7 +7,19 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, License, SecurityScheme, Server, Tag
 
-from adapters.web import accounts, adsorbers, board, custody, enterprises, facts, health, lots
+from adapters.web import (
+    accounts,
+    adsorbers,
+    board,
+    custody,
+    enterprises,
+    event_types,
+    facts,
+    health,
+    lots,
+    subscriptions,
+)
+from adapters.web.feed import pull
 from adapters.web.problem import NO_SUCH_PATH
 from adapters.web.refusing import AnyRequest, Unanswerable
 from adapters.web.writing import standing
@@ -53,6 +65,12 @@ TAGS = (
     Tag(lots.TAG, "炭批次、容器、联单、再生批次 / Lots, containers, manifests, kiln runs"),
     Tag(standing.TAG, "接收单位许可证与费率 / Receivers' permits and prices"),
     Tag(facts.TAG, "谁在何时记下了什么 / Who wrote down what, and when"),
+    Tag(event_types.TAG, "事件的结构、样例与变动 / What events say: schemas, samples, changes"),
+    Tag(pull.TAG, "按次序跟随总账, 不漏不乱 / Follow the log in its order, and miss nothing"),
+    Tag(
+        subscriptions.TAG,
+        "事情一发生就推送给您的系统 / Your system is told what happens, as it happens",
+    ),
     Tag(health.TAG, "存活与就绪 / Liveness and readiness"),
 )
 

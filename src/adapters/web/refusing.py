@@ -130,6 +130,12 @@ def _too_large(request: AnyRequest, _: RequestEntityTooLarge) -> Response[bytes]
 
 
 def _away(request: AnyRequest, lost: Exception) -> Response[bytes]:
+    _note_away(request, lost)
+    problem = DATABASE_AWAY.problem(instance=request.url.path)
+    return answered(problem, {"retry-after": "5"})
+
+
+def _note_away(request: AnyRequest, lost: Exception) -> None:
     note(
         _log,
         "database-away",
@@ -138,8 +144,6 @@ def _away(request: AnyRequest, lost: Exception) -> Response[bytes]:
         fault=lost,
         **told_apart(request.scope),
     )
-    problem = DATABASE_AWAY.problem(instance=request.url.path)
-    return answered(problem, {"retry-after": "5"})
 
 
 def _misshapen(request: AnyRequest, wrong: ValidationException) -> Response[bytes]:
@@ -179,6 +183,19 @@ def _fault(request: AnyRequest, fault: Exception) -> Response[bytes]:
     if is_away(fault):
         return _away(request, fault)
     # The client learns that there is a fault; where it lies is for the log.
+    _note_fault(request, fault)
+    return answered(INTERNAL.problem(instance=request.url.path))
+
+
+def note_broken_off(request: AnyRequest, fault: Exception) -> None:
+    """Note why an answer that has begun ends early: nothing more can be told to its client."""
+    if is_away(fault):
+        _note_away(request, fault)
+    else:
+        _note_fault(request, fault)
+
+
+def _note_fault(request: AnyRequest, fault: Exception) -> None:
     note(
         _log,
         "request-failed",
@@ -187,7 +204,6 @@ def _fault(request: AnyRequest, fault: Exception) -> Response[bytes]:
         fault=fault,
         **told_apart(request.scope),
     )
-    return answered(INTERNAL.problem(instance=request.url.path))
 
 
 # What every driver calls the loss of its database (PEP 249), and the pool that waited for it.

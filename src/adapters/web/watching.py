@@ -7,6 +7,7 @@ So the journal and the meter get the route's template, which is ours.
 import json
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any, cast
@@ -50,10 +51,13 @@ class _Seen:
 class Watched:
     """An application whose every answer is noted, counted and given a number."""
 
-    def __init__(self, app: ASGIApp, meter: Meter) -> None:
-        """Watch an application."""
+    def __init__(
+        self, app: ASGIApp, meter: Meter, leave: Callable[[], None] = lambda: None
+    ) -> None:
+        """Watch an application; `leave` lets its streams go home before the server stops."""
         self._app = app
         self._meter = meter
+        self.leave = leave
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -12,6 +12,10 @@ class Codec(Protocol):
         """Give the published name and the body."""
         ...
 
+    def name(self, fact: Fact) -> str:
+        """The name under which a fact is published now, whatever it was stored under."""
+        ...
+
     def decode(self, name: str, body: bytes) -> Fact:
         """Read a fact; raises `ValueError` where the name is unknown or the body is not valid."""
         ...

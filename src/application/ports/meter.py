@@ -84,6 +84,22 @@ class Meter(Protocol):
         """Events were handed out, confirmed by the message broker, or refused by it."""
         ...
 
+    def told(self, way: str, events: int) -> None:
+        """So many events went out to somebody who follows the log in one of the ways there are."""
+        ...
+
+    def stream_opened(self) -> None:
+        """Somebody follows by a stream."""
+        ...
+
+    def stream_closed(self) -> None:
+        """A stream has ended."""
+        ...
+
+    def delivered(self, *, done: int, failed: int) -> None:
+        """Subscribers were told so many events, and so many tries to tell them failed."""
+        ...
+
     def readings(self) -> Sequence[Reading]:
         """Everything counted so far."""
         ...

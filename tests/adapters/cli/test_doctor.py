@@ -50,6 +50,7 @@ NAMES = [
     "follower-registers",
     "balance",
     "accounts",
+    "webhooks",
     "clock",
     "backup",
 ]

@@ -3,14 +3,17 @@
 A path that stands in no row fails `test_access.py`. What is expected follows from the row and from
 `domain.access.may`: an endpoint about one thing answers 200, or 403 to who sees it and may not do
 this, or 404 to who does not see it; a list shows what the policy lets its caller read; a sum counts
-that and no more. A path with another method is a row of its own.
+that and no more; the contract is shown to all who may read. A path with another method is a row of
+its own.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from domain.access import Action
+from tests.sse import whole_messages
 
 Json = Mapping[str, Any]
 Named = Callable[[Json], tuple[str, ...]]
@@ -32,14 +35,23 @@ class OneThing:
         return self.url.format(kind=kind, id=identity)
 
 
+def _items(text: str) -> list[Json]:
+    return json.loads(text)["items"]
+
+
 @dataclass(frozen=True)
 class ListOf:
-    """A list; `names` tells which things an item is about. Who sees one of them sees the item."""
+    """A list; `names` tells which things an item is about. Who sees one of them sees the item.
+
+    `whole` asks for all of it, and `items` finds the items in what is answered.
+    """
 
     method: str
     path: str
     action: Action
     names: Named
+    whole: str = "?limit=500"
+    items: Callable[[str], list[Json]] = _items
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,24 @@ class SumOver:
     part: Callable[[Json], float]
 
 
-Row = OneThing | ListOf | SumOver
+@dataclass(frozen=True)
+class Contract:
+    """What events say in general: no books, so it is the same for all who may read some."""
+
+    method: str
+    path: str
+    url: str
+
+
+@dataclass(frozen=True)
+class OfItsHolder:
+    """What is nobody's but its holder's, and not of the books: see `test_subscriptions.py`."""
+
+    method: str
+    path: str
+
+
+Row = OneThing | ListOf | SumOver | Contract | OfItsHolder
 
 
 def _named(kind: str, field: str) -> Named:
@@ -68,6 +97,20 @@ def _object(item: Json) -> tuple[str, ...]:
 
 def _stream_and_owner(fact: Json) -> tuple[str, ...]:
     return fact["stream"], f"enterprise:{fact['enterprise']}"
+
+
+def _subject_and_owner(event: Json) -> tuple[str, ...]:
+    return event["subject"], f"enterprise:{event.get('enterprise')}"
+
+
+def _events(text: str) -> list[Json]:
+    page = json.loads(text)
+    assert not page["more"]
+    return page["events"]
+
+
+def _streamed(text: str) -> list[Json]:
+    return [json.loads(message.data) for message in whole_messages(text.encode())]
 
 
 def _received(item: Json) -> float:
@@ -158,4 +201,13 @@ TABLE: tuple[Row, ...] = (
         "GET", "/v1/enterprises/{code}/facts", READ, ("enterprise",), "/v1/enterprises/{id}/facts"
     ),
     ListOf("GET", "/v1/facts/late", READ, _stream_and_owner),
+    Contract("GET", "/v1/event-types", "/v1/event-types"),
+    Contract("GET", "/v1/event-types/{name}", "/v1/event-types/lot-drawn.v1"),
+    Contract("GET", "/v1/event-types/{name}/schema", "/v1/event-types/lot-drawn.v1/schema"),
+    ListOf("GET", "/v1/events", READ, _subject_and_owner, items=_events),
+    ListOf("GET", "/v1/events/stream", READ, _subject_and_owner, whole="", items=_streamed),
+    OfItsHolder("GET", "/v1/subscriptions"),
+    OfItsHolder("GET", "/v1/subscriptions/{subscription}"),
+    OfItsHolder("GET", "/v1/subscriptions/{subscription}/deliveries"),
+    OfItsHolder("GET", "/v1/subscriptions/{subscription}/parked"),
 )

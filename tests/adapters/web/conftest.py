@@ -10,6 +10,7 @@ from litestar.testing import TestClient
 
 from adapters.web.app import create_app
 from adapters.web.doorway import Doorway
+from adapters.web.limits import Limits
 from adapters.wiring import open_demo, open_office
 from application.office import Office
 from domain.occurred import SHANGHAI
@@ -41,7 +42,9 @@ def demo_office(tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]:
 @pytest.fixture(scope="session")
 def client(demo_office: Office) -> Generator[Client]:
     """Somebody on this machine who reads the demo."""
-    with TestClient(create_app(demo_office, demo=True), base_url=HERE) as opened:
+    # A stream ends when it has told what is there, or a test would never have heard it.
+    app = create_app(demo_office, demo=True, limits=Limits(stream_s=0.01))
+    with TestClient(app, base_url=HERE) as opened:
         yield opened
 
 

@@ -10,9 +10,12 @@ SOME_OF_EACH = [
     "/",
     "/docs",
     "/openapi.json",
+    "/asyncapi.json",
     "/health/live",
     "/v1/ledger",
     "/v1/ledger?limit=x",
+    "/v1/events?limit=1",
+    "/v1/events/stream",
     "/nothing",
     address("pages.css"),
 ]

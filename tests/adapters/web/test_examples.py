@@ -6,12 +6,14 @@ from adapters.web import adsorbers, batches, enterprises, lots, manifests
 from adapters.web.answer import Model
 from adapters.web.docs_operation import example_requests
 from tests.adapters.web.conftest import Client
-from tests.adapters.web.described import DOCUMENT, OPERATIONS
+from tests.adapters.web.described import DOCUMENT, OPERATIONS, described_values
 from tests.adapters.web.json_schema import faults
 
 REQUESTS = [
     (path, request)
     for path, operation in OPERATIONS.items()
+    # In the demo nobody has subscribed; see test_subscriptions.py.
+    if not path.startswith("/v1/subscriptions/")
     for request in example_requests(path, operation)
 ]
 
@@ -22,9 +24,10 @@ def test_an_example_request_is_answered_as_documented(
 ) -> None:
     answer = client.get(request_)
     assert answer.status_code == 200, answer.text
-    assert answer.headers["content-type"] == "application/json"
-    content = OPERATIONS[path]["responses"]["200"]["content"]["application/json"]
-    assert faults(answer.json(), content["schema"], DOCUMENT) == []
+    media_type = answer.headers["content-type"].removesuffix("; charset=utf-8")
+    content = OPERATIONS[path]["responses"]["200"]["content"][media_type]
+    for value in described_values(media_type, answer.text):
+        assert faults(value, content["schema"], DOCUMENT) == []
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,15 @@ from tests.adapters.web.conftest import HERE, Client, MovableClock
 from tests.key_desk import give, revoke, shown
 
 TOWN = "330411105"
-OPEN = ["/", "/docs", "/openapi.json", "/health/live", "/health/ready", "/problems/key-missing"]
+OPEN = [
+    "/",
+    "/docs",
+    "/openapi.json",
+    "/asyncapi.json",
+    "/health/live",
+    "/health/ready",
+    "/problems/key-missing",
+]
 OF_THE_BOOKS = ["/v1/ledger", "/v1/enterprises", "/v1/facts/late", "/v1/ledger?nonsense=1"]
 
 

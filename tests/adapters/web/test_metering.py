@@ -82,6 +82,10 @@ def test_even_a_problem_tells_what_is_left(office: Office) -> None:
 def test_limits_are_settings() -> None:
     said = {"TANGUANJIA_WRITES_PER_S": "0.5", "TANGUANJIA_BODY_BYTES": "2000", "HOME": "/"}
     assert Limits.set_by(said) == Limits(writes_per_s=0.5, body_bytes=2000)
+    said = {"TANGUANJIA_STREAMS_AT_ONCE": "3", "TANGUANJIA_HEARTBEAT_S": "2.5"}
+    said |= {"TANGUANJIA_STREAM_S": "60", "TANGUANJIA_WAIT_S": "5"}
+    few = Limits(streams_at_once=3, heartbeat_s=2.5, stream_s=60, wait_s=5)
+    assert Limits.set_by(said) == few
     assert Limits.set_by({}) == Limits()
 
 

@@ -9,6 +9,7 @@ from litestar.testing import TestClient
 
 from adapters.meter import CountingMeter
 from adapters.web.app import create_app
+from adapters.web.limits import Limits
 from adapters.web.watching import Watched
 from application.office import Office
 from tests.adapters.web.conftest import HERE
@@ -28,6 +29,17 @@ def watched(demo_office: Office, meter: CountingMeter) -> Generator[TestClient[W
     app = Watched(create_app(demo_office), meter)
     with TestClient(app, base_url=HERE) as client:
         yield client
+
+
+def test_a_stream_is_noted_when_it_ends(
+    demo_office: Office, meter: CountingMeter, noted: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(demo_office, limits=Limits(stream_s=0.01))
+    with TestClient(Watched(app, meter), base_url=HERE) as client:
+        answer = client.get("/v1/events/stream?after=4000")
+    told = _last(noted)
+    assert (told["route"], told["status"]) == ("/v1/events/stream", 200)
+    assert told["bytes"] == len(answer.content) > 0
 
 
 @pytest.fixture

@@ -116,7 +116,9 @@ class EventFeedInSql:
             causation_id,
             position,
         )
-        return Event(name, recorded, enterprise, town, self._superseded(look, recorded))
+        # One that is stored under an older name is told as what it is now.
+        public = self._codec.name(recorded.fact)
+        return Event(public, recorded, enterprise, town, self._superseded(look, recorded))
 
     def _superseded(self, look: Look, recorded: Recorded[Any]) -> tuple[int, ...]:
         if type(recorded.fact) not in CORRECTIONS:

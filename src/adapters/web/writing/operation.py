@@ -9,6 +9,7 @@ from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 
+from adapters.web.answer import Model
 from adapters.web.body_problem import (
     BAD_HEADER,
     MEDIA_TYPE_NOT_READ,
@@ -50,7 +51,8 @@ PROBLEMS = (
     DATABASE_AWAY,
 )
 
-Writing = Callable[..., Response[Recorded]]
+Writing = Callable[..., Response[Any]]
+Answers = tuple[Model, Model]
 BODY, EXAMPLE = "body", "example"
 
 
@@ -63,18 +65,22 @@ def writes(
     more: tuple[str, str],
     body: type[Body],
     example: Mapping[str, Any],
+    answers: Answers | None = None,
 ) -> Callable[[Writing], HTTPRouteHandler]:
     """Declare a handler that writes; `example` is a body, and those of all operations in their
-    order are one story, which can be told to the demo.
+    order are one story, which can be told to the demo. `answers` are examples of the first answer
+    and of a repeated one, where they say more than where the command was recorded.
 
     The handler runs in a thread and gives its answer; waiting for the views keeps no thread.
     """
 
     def declare(write: Writing) -> HTTPRouteHandler:
         @wraps(write)
-        async def handler(**given: Any) -> Response[Recorded]:
+        async def handler(**given: Any) -> Response[Any]:
             submission: Submission = given["submission"]
             recorded = await to_thread.run_sync(partial(write, **given))
+            if not isinstance(recorded.content, Recorded):
+                return recorded
             return await submission.settled(recorded)
 
         return post(
@@ -82,7 +88,7 @@ def writes(
             tags=[tag],
             summary=f"{zh} / {en}",
             description="\n\n".join(more),
-            responses=_responses(),
+            responses=_responses(*(answers or _USUAL)),
             status_code=201,
             opt={BODY: body, EXAMPLE: example},
         )(handler)
@@ -90,10 +96,12 @@ def writes(
     return declare
 
 
-def _responses() -> Mapping[int, ResponseSpec]:
-    again = RECORDED.model_copy(update={"repeated": True})
+_USUAL: Answers = (RECORDED, RECORDED.model_copy(update={"repeated": True}))
+
+
+def _responses(first: Model, again: Model) -> Mapping[int, ResponseSpec]:
     return {
-        201: answer(RECORDED, "已记账 / Recorded"),
+        201: answer(first, "已记账 / Recorded"),
         200: answer(again, "先前已记账, 或没有变化 / Recorded before, or nothing changed"),
         **errors(PROBLEMS),
     }

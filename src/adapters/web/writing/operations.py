@@ -1,4 +1,4 @@
-"""Every operation that writes, in the order of the story that their examples tell."""
+"""Every operation that writes; in the order of `WRITES` their examples tell one story."""
 
 from adapters.web.writing import (
     carbon,
@@ -8,6 +8,8 @@ from adapters.web.writing import (
     lots,
     plants,
     standing,
+    subscription_course,
+    subscriptions,
 )
 
 WRITES = (
@@ -34,3 +36,17 @@ WRITES = (
     plants.take_out_of_service,
     plants.remove_treatment_unit,
 )
+
+SUBSCRIBES = (
+    subscriptions.open_subscription,
+    subscriptions.ping_subscription,
+    subscription_course.pause_subscription,
+    subscription_course.seek_in_subscription,
+    subscription_course.resume_subscription,
+    subscription_course.replay_events,
+    subscriptions.rotate_secret,
+    subscription_course.release_event,
+    subscription_course.skip_event,
+    subscriptions.close_subscription,
+)
+"""Those about what is told to systems outside, which are nobody's but their holder's."""

@@ -123,9 +123,7 @@ class Submission:
         kept = {name: as_text(value) for name, value in (sealed or {}).items() if value is not None}
         named = {name: str(value) for name, value in about.items()}
         contents = (("operation", self.operation), *named.items(), *said(body, kept))
-        request = Request(
-            self._command_id(), self.caller.name, Provenance(body.provenance), contents
-        )
+        request = Request(self.command_id, self.caller.name, Provenance(body.provenance), contents)
         try:
             answer = self.office.log.perform(act, request)
         except ContradictsRecorded as other:
@@ -156,7 +154,8 @@ class Submission:
             await sleep(_LOOK_AGAIN_S)
         return True
 
-    def _command_id(self) -> str:
+    @property
+    def command_id(self) -> str:
         """Bind the key to its caller, so that nobody meets another's; the escape keeps it so."""
         name = self.caller.name.replace("%", "%25").replace(":", "%3A")
         return f"api:{name}:{self.key}"

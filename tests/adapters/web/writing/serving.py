@@ -9,6 +9,7 @@ from threading import Thread
 import httpx
 import uvicorn
 
+from adapters.cli.leaving import Leaving
 from adapters.web.app import create_app
 from adapters.web.limits import Limits
 from application.following import followed
@@ -20,7 +21,8 @@ from tests.adapters.web.writing.scribe import STORY, typed
 def listening(office: Office, limits: Limits) -> Generator[int]:
     """Serve an office on a port of its own."""
     app = create_app(office, limits=limits)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", backlog=2048))
+    config = uvicorn.Config(app, port=0, log_level="error", backlog=2048)
+    server = Leaving(config, app.leave)
     thread = Thread(target=server.run)
     thread.start()
     try:

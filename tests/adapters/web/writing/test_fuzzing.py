@@ -6,6 +6,7 @@ only (`object_level_authorization`; who may do what is tested in test_permission
 is ever deleted, nor are operations linked (`use_after_free`, `ensure_resource_availability`).
 """
 
+import json
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -17,8 +18,10 @@ from hypothesis import strategies as st
 
 from adapters.web import attempts
 from adapters.web.limits import Limits
+from adapters.webhook.courier import HttpCourier
 from adapters.wiring import open_office
 from application.keys import FreshKey
+from application.ports.courier import Outcome, Reply
 from domain.access import Role
 from tests.adapters.web.conftest import MovableClock
 from tests.adapters.web.described import DOCUMENT
@@ -27,7 +30,14 @@ from tests.adapters.web.writing.serving import listening, told_until
 from tests.key_desk import give, shown
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-UNMETERED = Limits(1e6, 10**6, 1e6, 10**6)
+# A stream ends when it has told what is there, and nobody is made to wait for more.
+UNMETERED = Limits(
+    1e6, 10**6, 1e6, 10**6, wait_s=0.1, streams_at_once=10**6, heartbeat_s=0.1, stream_s=0.1
+)
+
+
+def _not_connected(*_: object) -> Reply:
+    return Reply(Outcome.NOT_CONNECTED)
 
 
 def _checked(code: str) -> str:
@@ -37,6 +47,20 @@ def _checked(code: str) -> str:
 
 CODES = st.text(ALPHABET, min_size=17, max_size=17).map(_checked)
 DAYS = st.dates().map(lambda day: day.isoformat().replace("-", ""))
+ATTRIBUTES = st.dictionaries(
+    st.sampled_from(["type", "subject", "town"]), st.text("abc-.", min_size=1), min_size=1
+)
+COMPARES, COMBINES = st.sampled_from(["exact", "prefix", "suffix"]), st.sampled_from(["all", "any"])
+
+
+def _combined(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    several = st.dictionaries(COMBINES, st.lists(inner, max_size=3), min_size=1, max_size=1)
+    return several | st.fixed_dictionaries({"not": inner})
+
+
+FILTERS = st.recursive(
+    st.dictionaries(COMPARES, ATTRIBUTES, min_size=1, max_size=1), _combined, max_leaves=4
+).map(json.dumps)
 LABELS = st.builds("{}90003949{}{:03}".format, CODES, DAYS, st.integers(min_value=0, max_value=999))
 
 # The library's own types are generic over what they do not tell.
@@ -44,6 +68,7 @@ SCHEMATHESIS: Any = schemathesis.openapi
 T = TypeVar("T")
 
 SCHEMATHESIS.format("credit-code", CODES)
+SCHEMATHESIS.format("event-filter", FILTERS)
 SCHEMATHESIS.format("waste-label-code", LABELS)
 
 
@@ -95,6 +120,8 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Generator[Door]:
         listening(office, UNMETERED) as port,
     ):
         patient.setattr(attempts, "MOST", 10**6)
+        # What is pinged is made up as well, and nothing leaves this machine.
+        patient.setattr(HttpCourier, "deliver", _not_connected)
         told_until(office, port, "swap_carbon")
         yield Door(f"http://127.0.0.1:{port}", give(office, Role.DISTRICT))
         # Whatever was recorded on the way, the views could digest and the books balance.

@@ -1,0 +1,1 @@
+"""Following the log over HTTP: page by page, or as a stream."""

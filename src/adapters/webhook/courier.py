@@ -1,0 +1,147 @@
+"""Takes a message out by HTTP: one connection, one request, one bounded look at the answer.
+
+The library's HTTP client follows no redirection, knows no proxy and resolves no name here: it is
+handed a connection to an address that was checked.
+"""
+
+import socket
+import ssl
+from collections.abc import Generator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from threading import Timer
+from time import monotonic
+
+from application.endpoint import Endpoint, EndpointRules
+from application.ports.courier import Outcome, Reply
+
+WITHIN_S = 15.0
+"""Connecting, asking and answering together, however slowly the bytes come."""
+MOST_READ_BYTES = 65_536
+EXCERPT_BYTES = 2_048
+
+
+class _Undelivered(Exception):  # noqa: N818 - an outcome
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.value)
+        self.outcome = outcome
+
+
+class HttpCourier:
+    """Goes to public addresses, and to those that its rules allow beside them."""
+
+    def __init__(
+        self,
+        rules: EndpointRules,
+        trusted: ssl.SSLContext | None = None,
+        within_s: float = WITHIN_S,
+    ) -> None:
+        """Trust what the system trusts, unless told otherwise."""
+        self._rules = rules
+        self._trusted = trusted
+        self._within_s = within_s
+
+    def deliver(self, endpoint: Endpoint, headers: Mapping[str, str], body: bytes) -> Reply:
+        """Post a body."""
+        began = monotonic()
+        try:
+            reply = self._delivered(endpoint, headers, body, began + self._within_s)
+        except _Undelivered as no:
+            reply = Reply(no.outcome)
+        except ssl.SSLCertVerificationError:
+            reply = Reply(Outcome.NOT_TRUSTED)
+        except (OSError, HTTPException, ValueError) as broken:
+            timely = monotonic() < began + self._within_s and not isinstance(broken, TimeoutError)
+            reply = Reply(Outcome.BROKEN_OFF if timely else Outcome.TIMED_OUT)
+        return replace(reply, duration_s=monotonic() - began)
+
+    def _delivered(
+        self, endpoint: Endpoint, headers: Mapping[str, str], body: bytes, deadline: float
+    ) -> Reply:
+        with closing(self._connected(endpoint, deadline)) as plain:
+            spoken = self._secured(plain, endpoint) if endpoint.scheme == "https" else plain
+            with closing(spoken), _cut_off(spoken, deadline):
+                return _asked(endpoint, spoken, headers, body)
+
+    def _connected(self, endpoint: Endpoint, deadline: float) -> socket.socket:
+        """Connect to the first checked address that answers."""
+        for address in self._addresses(endpoint):
+            try:
+                connection = socket.create_connection((address, endpoint.port), _left(deadline))
+            except OSError:
+                _left(deadline)
+                continue
+            connection.settimeout(_left(deadline))
+            return connection
+        raise _Undelivered(Outcome.NOT_CONNECTED)
+
+    def _addresses(self, endpoint: Endpoint) -> list[str]:
+        """Resolve once. One address that is not allowed makes the name an attempt to get in."""
+        try:
+            found = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as unknown:
+            raise _Undelivered(Outcome.NOT_RESOLVED) from unknown
+        addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
+        if not all(map(self._rules.admits, addresses)):
+            raise _Undelivered(Outcome.NOT_ALLOWED)
+        return addresses
+
+    def _secured(self, plain: socket.socket, endpoint: Endpoint) -> socket.socket:
+        """Speak TLS with whoever can show a certificate of the host; the handshake comes later."""
+        if self._trusted is None:
+            # Reading what the system trusts takes a moment, and few who open the books deliver.
+            self._trusted = ssl.create_default_context()
+        return self._trusted.wrap_socket(
+            plain, server_hostname=endpoint.host, do_handshake_on_connect=False
+        )
+
+
+def _asked(
+    endpoint: Endpoint, spoken: socket.socket, headers: Mapping[str, str], body: bytes
+) -> Reply:
+    if isinstance(spoken, ssl.SSLSocket):
+        spoken.do_handshake()
+    connection = HTTPConnection(endpoint.host, endpoint.port)
+    connection.sock = spoken
+    connection.putrequest("POST", endpoint.target, skip_host=True, skip_accept_encoding=True)
+    told = {"Host": endpoint.authority, "Connection": "close", "Content-Length": str(len(body))}
+    for name, value in (told | dict(headers)).items():
+        connection.putheader(name, value)
+    connection.endheaders(body)
+    with closing(connection.getresponse()) as answer:
+        after = answer.getheader("Retry-After")
+        return Reply(Outcome.ANSWERED, answer.status, after, _excerpt(answer))
+
+
+def _excerpt(answer: HTTPResponse) -> bytes:
+    """Read the answer as far as it may be long; that it is broken off takes nothing back."""
+    try:
+        return answer.read(MOST_READ_BYTES)[:EXCERPT_BYTES]
+    except (OSError, HTTPException, ValueError):
+        return b""
+
+
+def _left(deadline: float) -> float:
+    left_s = deadline - monotonic()
+    if left_s <= 0:
+        raise TimeoutError
+    return left_s
+
+
+@contextmanager
+def _cut_off(spoken: socket.socket, deadline: float) -> Generator[None]:
+    """Hang up at the deadline: a timeout of the socket begins anew with every byte that comes."""
+
+    def hang_up() -> None:
+        with suppress(OSError):
+            # Not by the TLS socket's own method, which would let plain text through afterwards.
+            socket.socket.shutdown(spoken, socket.SHUT_RDWR)
+
+    timer = Timer(_left(deadline), hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
