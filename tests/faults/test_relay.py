@@ -2,18 +2,21 @@
 after dedup once and in order.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from adapters.rabbit.pipeline import WINDOW
 from adapters.rabbit.queues import add
 from adapters.wiring import open_office
+from application.answering import LogUnreachable
 from application.following import followed
 from application.relaying import PAGE, relayed
 from tests.amqp import Amqp
@@ -35,6 +38,7 @@ from tests.faults.relays import (
 from tests.faults.writers import at_work, furnish
 from tests.terminal import WORKBOOK
 
+T = TypeVar("T")
 QUEUE = "tanguanjia.for.tests"
 WRITERS, MANY = 2, 8
 
@@ -196,9 +200,22 @@ def test_a_relay_whose_database_sends_it_home_goes_on(
                 send_home(postgres, database)
                 writers.wait_for_more()
             assert writers.stop() == [0] * WRITERS
-            office.followers.catch_up()
-            wait_until_relayed(office, head := office.log.head())
+            # Whoever asks right after that finds his connection closed as well, and asks again.
+            head = patiently(office.log.head)
+            patiently(lambda: office.followers.wait_for(head, PATIENCE_S))
+            patiently(lambda: wait_until_relayed(office, head))
         check_complete(delivered(subscribed, QUEUE), head)
+
+
+def patiently(ask: Callable[[], T]) -> T:
+    """Ask again where the database is lost."""
+    deadline = monotonic() + PATIENCE_S
+    while True:
+        try:
+            return ask()
+        except (LogUnreachable, DBAPIError):
+            assert monotonic() < deadline
+            sleep(0.1)
 
 
 def send_home(server: str, database: str) -> None:
