@@ -99,6 +99,10 @@ def test_a_broker_that_was_killed_gets_what_it_missed(
     furnish(books, WRITERS)
     amqp = Amqp(own_broker.url)
     add(address_of(own_broker.url), "tests", ())
+    # RabbitMQ registers a quorum queue some time after it has answered. One that is killed before
+    # has the queue afterwards and finds no leader for it, for ever; that is not our question.
+    own_broker.stop()
+    own_broker.start()
     with (
         open_office(books.url) as office,
         followed(office),

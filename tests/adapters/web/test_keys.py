@@ -125,7 +125,7 @@ def test_who_has_no_right_to_read_is_told_so(reader: Client, office: Office) -> 
 def test_strangers_learn_only_whether_all_is_well(
     reader: Client, office: Office, district: FreshKey
 ) -> None:
-    strangers: dict[str, object] = {"status": "ready", "head": None, "views": []}
+    strangers: dict[str, object] = {"status": "ready", "head": None, "views": [], "relay": []}
     assert reader.get("/health/ready").json() == strangers
     town = shown(give(office, Role.TOWN, TOWN))
     assert reader.get("/health/ready", headers=town).json() == strangers
