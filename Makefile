@@ -52,6 +52,7 @@ docs: setup
 bench: setup
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.relay
+	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.lag
 
 bench-million: setup
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.million

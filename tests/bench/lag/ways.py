@@ -6,7 +6,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from threading import Thread
-from typing import Any, Protocol
+from time import monotonic, sleep
+from typing import Any
 
 TYPE = "lot-received.v1"
 
@@ -23,16 +24,11 @@ class Arrivals:
         age = datetime.now(UTC) - datetime.fromisoformat(told["recordedtime"])
         self.lag_s.setdefault(told["id"], age.total_seconds())
 
-
-class Way(Protocol):
-    """Follows in a thread of its own until it has seen so many events."""
-
-    name: str
-    arrivals: Arrivals
-
-    def join(self, timeout_s: float) -> None:
-        """Wait for the end; whoever waits in vain counts what has arrived."""
-        ...
+    def wait_for(self, events: int, timeout_s: float) -> None:
+        """Wait until so many have arrived; whoever waits in vain counts what has."""
+        deadline = monotonic() + timeout_s
+        while len(self.lag_s) < events and monotonic() < deadline:
+            sleep(0.05)
 
 
 class Following:
