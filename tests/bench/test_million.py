@@ -9,7 +9,7 @@ from rich.console import Console
 
 from tests.bench.circumstances import circumstances
 from tests.bench.million.alone import TaskFailed, alone
-from tests.bench.million.report import BEGIN, END, Report
+from tests.bench.million.report import Report, marks
 from tests.bench.million.tasks import Line, measured
 from tests.bench.stages import stages
 
@@ -42,13 +42,18 @@ def test_a_task_that_fails_says_why() -> None:
 
 def test_figures_are_written_between_marks_of_their_own(tmp_path: Path) -> None:
     page = tmp_path / "performance.md"
-    page.write_text(f"# Performance\n\n{BEGIN}\nold\n{END}\n\nBy hand.\n", encoding="utf-8")
-    Report(circumstances(None), 1_000_000, 1, LINES).write(page)
+    begin, end = marks("SQLite")
+    others = "\nolder\n".join(marks("PostgreSQL"))
+    text = f"# Performance\n\n{begin}\nold\n{end}\n\n{others}\n\nBy hand.\n"
+    page.write_text(text, encoding="utf-8")
+    Report(circumstances(None), 1_000_000, 1, LINES[:2]).write(page)
     written = page.read_text(encoding="utf-8")
-    assert "old" not in written
-    assert written.startswith(f"# Performance\n\n{BEGIN}\n\n| what | SQLite s | SQLite MiB |")
-    assert "| verify | 71.4 | 120 | 1 lines | 0.250 | 118 |  |" in written
-    assert written.endswith(f"\n\n{END}\n\nBy hand.\n")
+    assert "old\n" not in written
+    assert written.startswith(f"# Performance\n\n{begin}\n\n| what | SQLite s | SQLite MiB |")
+    assert "| verify | 71.4 | 120 | 1 lines |" in written
+    assert written.endswith(f"\n\n{end}\n\n{others}\n\nBy hand.\n")
+    Report(circumstances(None), 1_000_000, 1, LINES).write(page)
+    assert "| verify | 0.250 | 118 |  |" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.soak

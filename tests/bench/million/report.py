@@ -12,7 +12,6 @@ from tests.bench.million.tasks import Line
 from tests.bench.report import PAGE as PERFORMANCE
 
 PAGE = PERFORMANCE
-BEGIN, END = "<!-- million -->", "<!-- /million -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Report:
 
     def print(self, console: Console) -> None:
         """Print one table, and under it what it was measured on."""
-        heading, *rows = self._rows()
+        heading, *rows = self._rows(self._engines())
         table = Table(*heading, title=f"a district of {self.facts:,} facts")
         for column in table.columns[1:]:
             column.justify = "right"
@@ -36,18 +35,25 @@ class Report:
         console.print(self._remark(), highlight=False)
 
     def write(self, page: Path = PAGE) -> None:
-        """Put the figures between the marks of the page; the words around them are by hand."""
-        before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        heading, *rows = self._rows()
-        ruler = ["---", *["---:"] * (len(heading) - 1)]
-        told = "".join("| " + " | ".join(row) + " |\n" for row in (heading, ruler, *rows))
-        inside = f"{BEGIN}\n\n{told}\n- {self._remark()}\n\n{END}"
-        page.write_text(before + inside + after, encoding="utf-8")
+        """Put the figures of each engine between its marks of the page; the words are by hand.
 
-    def _rows(self) -> Iterator[list[str]]:
+        What was not measured this time stays as it is.
+        """
+        for engine in self._engines():
+            begin, end = marks(engine)
+            before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+            _, _, after = rest.partition(end)
+            heading, *rows = self._rows([engine])
+            ruler = ["---", *["---:"] * (len(heading) - 1)]
+            told = "".join("| " + " | ".join(row) + " |\n" for row in (heading, ruler, *rows))
+            inside = f"{begin}\n\n{told}\n- {self._remark()}\n\n{end}"
+            page.write_text(before + inside + after, encoding="utf-8")
+
+    def _engines(self) -> list[str]:
+        return list(dict.fromkeys(line.engine for line in self.lines))
+
+    def _rows(self, engines: Sequence[str]) -> Iterator[list[str]]:
         """A row for each task, the engines side by side."""
-        engines = list(dict.fromkeys(line.engine for line in self.lines))
         yield ["what", *(f"{engine}{unit}" for engine in engines for unit in (" s", " MiB", ""))]
         found = {(line.what, line.engine): line for line in self.lines}
         for what in dict.fromkeys(line.what for line in self.lines):
@@ -62,6 +68,11 @@ class Report:
             f" Python {seen.python}, SQLite {seen.sqlite},"
             f" PostgreSQL {seen.postgresql or '– (left out)'}; commit {seen.commit or '(none)'}"
         )
+
+
+def marks(engine: str) -> tuple[str, str]:
+    """Where the figures of an engine begin and end on the page."""
+    return f"<!-- million: {engine} -->", f"<!-- /million: {engine} -->"
 
 
 def _cells(line: Line | None) -> tuple[str, str, str]:
