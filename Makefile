@@ -28,7 +28,7 @@ test: setup tests/asyncapi/node_modules/.ready
 	$(BIN)/ruff format --check
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
-	$(WITH_POSTGRES) $(BIN)/pytest -n 3 --dist loadfile -m "not soak"
+	$(WITH_POSTGRES) $(BIN)/pytest -n 3 -m "not soak"
 
 soak: setup
 	TANGUANJIA_REPETITIONS=200 $(WITH_POSTGRES) $(BIN)/pytest -n 2 -m "fault or soak"
