@@ -27,6 +27,10 @@ class Audience:
         """Let somebody see what his key lets him see."""
         return cls(scope_of(caller), Action.READ_PERSONS in RIGHTS[caller.role])
 
+    def shown_by(self, reveal: Reveal) -> Reveal:
+        """How they are shown what belongs to a person, where it could be opened by this."""
+        return reveal if self.sees_persons else masked
+
 
 THE_DISTRICTS_SYSTEMS = Audience(EVERYTHING, sees_persons=False)
 """Whoever is connected to the district's own message broker: every event, and nobody's name."""
@@ -58,8 +62,10 @@ class Events:
         """
         found: list[Envelope] = []
         head = place
+        # Where all is wanted, nothing is read that is not told.
+        width = limit if wanted == EVERY else max(limit, PAGE)
         for _ in range(MOST_PAGES):
-            page = self.feed.page(place, max(limit, PAGE), audience.scope)
+            page = self.feed.page(place, width, audience.scope)
             head = page.head
             for event in page.events:
                 told = self._tell(event, audience)
@@ -73,4 +79,4 @@ class Events:
         return Told(found, place, head)
 
     def _tell(self, event: Event, audience: Audience) -> Envelope:
-        return envelope(event, self.source, self.reveal if audience.sees_persons else masked)
+        return envelope(event, self.source, audience.shown_by(self.reveal))

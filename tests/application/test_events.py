@@ -111,6 +111,21 @@ def test_a_page_that_is_full_goes_on_from_its_last_event() -> None:
     assert (list(map(position_of, page.events)), page.next, page.head) == ([1, 2, 3, 4], 4, 30)
 
 
+def test_where_all_is_wanted_nothing_is_read_that_is_not_told() -> None:
+    limits: list[int] = []
+
+    class Asked(Few):
+        """Notes how much is asked for."""
+
+        def page(self, after: int, limit: int, scope: Scope) -> EventPage:
+            limits.append(limit)
+            return super().page(after, limit, scope)
+
+    asked = Asked(DRAWS.events)
+    assert len(told(asked).after(0, 2, SEES).events) == 2
+    assert limits == [2]
+
+
 def test_one_question_looks_through_no_more_than_a_few_pages() -> None:
     page = told(DRAWS).after(0, 3, SEES, any_type(["nothing.v1"]))
     assert (page.events, page.next, page.head) == ([], 20, 30)

@@ -12,10 +12,11 @@ from litestar.params import QueryParameter
 from adapters.web.answer import Instant
 from adapters.web.calling import CALLING
 from adapters.web.refusing import AnyRequest, naming
+from application.events import Audience
 from application.office import Office
-from application.public_form import Reveal, masked
+from application.public_form import Reveal
 from application.viewpoint import Viewpoint
-from domain.access import RIGHTS, Action, Caller, scope_of
+from domain.access import Caller
 from domain.personal import Personal
 
 T = TypeVar("T")
@@ -92,10 +93,10 @@ def asked(
     as_of, known_at = _plus(as_of), _plus(known_at)
     with naming("as_of"):
         Viewpoint.of(as_of, None, now)
+    audience = Audience.of(caller)
     with naming("known_at"):
-        at = Viewpoint.of(as_of, known_at, now, scope_of(caller))
-    sees_persons = Action.READ_PERSONS in RIGHTS[caller.role]
-    return Asked(as_of, known_at, at, office.reveal if sees_persons else masked)
+        at = Viewpoint.of(as_of, known_at, now, audience.scope)
+    return Asked(as_of, known_at, at, audience.shown_by(office.reveal))
 
 
 def _plus(text: str | None) -> str | None:
