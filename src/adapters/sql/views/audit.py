@@ -1,7 +1,6 @@
 """The audit trail in SQL: which facts to show; the facts themselves are read from the log."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import Engine
 
@@ -9,8 +8,9 @@ from adapters.sql.views.holding import holds
 from adapters.sql.views.reading import Look, looking
 from application.ports.audit_view import Entry
 from application.ports.codec import Codec
+from application.ports.fact_book import Row
+from application.recording import recorded
 from application.viewpoint import Viewpoint
-from domain.record import Provenance, Recorded
 
 # Which facts to show is settled before the log is opened: PostgreSQL would else rather read the
 # log, or the owners of everything, from end to end.
@@ -20,8 +20,8 @@ WITH {{owned}} shown AS MATERIALIZED (
     WHERE entry.position > :after AND {holds("entry")}{{which}}
     ORDER BY entry.position LIMIT :limit
 )
-SELECT log.position, log.stream, log.version, log.name, log.body, log.recorded_at,
-    log.command_id, log.actor, log.provenance, log.correlation_id, log.causation_id,
+SELECT log.position, log.stream, log.version, log.name, log.body, log.command_id,
+    log.actor, log.provenance, log.recorded_at, log.correlation_id, log.causation_id,
     (SELECT owner.enterprise FROM audit_owner owner WHERE owner.stream = shown.concerns
      ORDER BY owner.position DESC LIMIT 1), shown.late
 FROM shown
@@ -75,37 +75,10 @@ class AuditInSql:
 
     def _entries(self, look: Look, query: str, **values: object) -> list[Entry]:
         rows = look.rows(query, **values)
-        return [self._entry(*row) for row in rows]
+        return [self._entry(Row(*row[:-2]), *row[-2:]) for row in rows]
 
-    def _entry(
-        self,
-        position: int,
-        stream: str,
-        version: int,
-        name: str,
-        body: bytes,
-        recorded_at: str,
-        command_id: str,
-        actor: str,
-        provenance: str,
-        correlation_id: str,
-        causation_id: str | None,
-        enterprise: str | None,
-        late: int,
-    ) -> Entry:
-        recorded = Recorded(
-            stream,
-            version,
-            self._codec.decode(name, body),
-            datetime.fromisoformat(recorded_at),
-            command_id,
-            actor,
-            Provenance(provenance),
-            correlation_id,
-            causation_id,
-            position,
-        )
-        return Entry(name, recorded, enterprise, bool(late))
+    def _entry(self, row: Row, enterprise: str | None, late: int) -> Entry:
+        return Entry(row.name, recorded(row, self._codec), enterprise, bool(late))
 
 
 def _seen_entries(look: Look, which: str) -> str:

@@ -5,7 +5,6 @@ follows, since a fact that is not seen now would never be looked at again.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -14,9 +13,11 @@ from adapters.sql.views.holding import holds
 from adapters.sql.views.reading import Look, looking
 from application.ports.codec import Codec
 from application.ports.event_feed import Event, EventPage
+from application.ports.fact_book import Row
+from application.recording import recorded
 from application.viewpoint import Viewpoint
 from domain.access import EVERYTHING, Scope
-from domain.record import Provenance, Recorded
+from domain.record import Recorded
 from domain.superseding import CORRECTIONS, superseded
 
 LOOKED_THROUGH = 2_000
@@ -29,8 +30,8 @@ SELECT min(position) FROM follower WHERE name IN ('audit-trail', 'registers')
 # from one side of a join to the other only where they are equations.
 _EVENTS = f"""
 WITH page AS MATERIALIZED (
-    SELECT log.position, log.stream, log.version, log.name, log.body, log.recorded_at,
-        log.command_id, log.actor, log.provenance, log.correlation_id, log.causation_id,
+    SELECT log.position, log.stream, log.version, log.name, log.body, log.command_id,
+        log.actor, log.provenance, log.recorded_at, log.correlation_id, log.causation_id,
         (SELECT owner.enterprise FROM audit_owner owner
          WHERE owner.stream = coalesce(entry.concerns, log.stream)
          ORDER BY owner.position DESC LIMIT 1) AS enterprise
@@ -85,47 +86,20 @@ class EventFeedInSql:
             return ()
         seen = look.sight.only(look.sight.whose("page.enterprise"), look.sight.which("page.stream"))
         rows = look.rows(_EVENTS.format(seen=seen), after=after, upto=upto, limit=limit)
-        return [self._event(look, *row) for row in rows]
+        return [self._event(look, Row(*row[:-2]), *row[-2:]) for row in rows]
 
-    def _event(
-        self,
-        look: Look,
-        position: int,
-        stream: str,
-        version: int,
-        name: str,
-        body: bytes,
-        recorded_at: str,
-        command_id: str,
-        actor: str,
-        provenance: str,
-        correlation_id: str,
-        causation_id: str | None,
-        enterprise: str | None,
-        town: str | None,
-    ) -> Event:
-        recorded = Recorded(
-            stream,
-            version,
-            self._codec.decode(name, body),
-            datetime.fromisoformat(recorded_at),
-            command_id,
-            actor,
-            Provenance(provenance),
-            correlation_id,
-            causation_id,
-            position,
-        )
+    def _event(self, look: Look, row: Row, enterprise: str | None, town: str | None) -> Event:
+        found = recorded(row, self._codec)
         # One that is stored under an older name is told as what it is now.
-        public = self._codec.name(recorded.fact)
-        return Event(public, recorded, enterprise, town, self._superseded(look, recorded))
+        name = self._codec.name(found.fact)
+        return Event(name, found, enterprise, town, self._superseded(look, found))
 
-    def _superseded(self, look: Look, recorded: Recorded[Any]) -> tuple[int, ...]:
-        if type(recorded.fact) not in CORRECTIONS:
+    def _superseded(self, look: Look, found: Recorded[Any]) -> tuple[int, ...]:
+        if type(found.fact) not in CORRECTIONS:
             return ()
-        rows = look.rows(_EARLIER, stream=recorded.stream, version=recorded.version)
+        rows = look.rows(_EARLIER, stream=found.stream, version=found.version)
         earlier = [(row[0], self._codec.decode(row[1], row[2])) for row in rows]
-        return superseded(recorded.fact, earlier)
+        return superseded(found.fact, earlier)
 
 
 def _head(look: Look) -> int:
