@@ -5,8 +5,6 @@ whoever has lost the lock can no longer move it. An SQLite file is used on one m
 the lock is a file beside it. Either lock is gone with its process.
 """
 
-import fcntl
-import os
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, text
 
 from adapters.sql.engine import writing
+from adapters.sql.tenure import FileTenure
 from application.ports.outlet_places import HeldPlace, OutletStanding
 
 SCHEMA = """
@@ -70,18 +69,14 @@ class OutletPlacesInSql:
 
     @contextmanager
     def _by_file(self, outlet: str) -> Generator[HeldPlace | None]:
-        file = f"{self._lock_file}-{outlet}"
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(descriptor)
+        right = FileTenure(Path(f"{self._lock_file}-{outlet}"))
+        if not right.is_ours():
             yield None
             return
         try:
             yield Place(outlet, _EachTime(self._engine))
         finally:
-            os.close(descriptor)
+            right.leave()
 
     @contextmanager
     def _by_session(self, outlet: str) -> Generator[HeldPlace | None]:
