@@ -10,9 +10,9 @@ from rich.table import Table
 from tests.bench.circumstances import Circumstances
 from tests.bench.clients import Together
 from tests.bench.imports import LargeImport
+from tests.bench.page import PAGE, lines, markdown, put_between
 from tests.bench.rounds import DEFAULT, FLOOR, OURS, Result
 
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "performance.md"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 HEADER = ("engine", "what", "", "floor", "ours", "default", "÷ floor", "÷ default", "bar")
 
@@ -79,25 +79,18 @@ class Report:
 
     def write(self, page: Path = PAGE) -> None:
         """Put the figures between the marks of the page; the words around them are by hand."""
-        before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        page.write_text(before + BEGIN + "\n" + self._as_markdown() + END + after, encoding="utf-8")
+        put_between((BEGIN, END), self._as_markdown(), page)
 
     def _as_markdown(self) -> str:
         rows = [HEADER, tuple(["---"] * 3 + ["---:"] * 5 + ["---"]), *map(_row, self.results)]
         remarks = "".join(f"- {line}\n" for line in self.remarks())
-        return f"\n{_markdown(rows)}\n{self._clients_as_markdown()}{remarks}\n"
+        return f"{lines(rows)}\n{self._clients_as_markdown()}{remarks}"
 
     def _clients_as_markdown(self) -> str:
         if not self.together:
             return ""
         header = _clients_header(self.together)
-        marks = ("---", "---", *("---:" for _ in header[2:]))
-        return _markdown([header, marks, *_clients_rows(self.together)]) + "\n"
-
-
-def _markdown(rows: Sequence[Sequence[str]]) -> str:
-    return "".join("| " + " | ".join(row) + " |\n" for row in rows)
+        return markdown(header, _clients_rows(self.together), words=2) + "\n"
 
 
 def _clients_header(together: Sequence[Together]) -> tuple[str, ...]:

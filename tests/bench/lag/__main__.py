@@ -23,7 +23,7 @@ from rich.table import Table
 from tests import servers
 from tests.bench.circumstances import circumstances
 from tests.bench.lag.ways import TYPE, Arrivals, Following, pulled, streamed
-from tests.bench.report import PAGE
+from tests.bench.page import PAGE, markdown, put_between
 from tests.bench.stages import PROJECT, Stage, stages
 from tests.receiver import Heard, Receiver, Says, listening
 from tests.served import served
@@ -102,11 +102,8 @@ def _lag(engine: str, way: str, arrivals: Arrivals, facts: int) -> Lag:
 
 def write_page(found: Sequence[Lag], remark: str, page: Path = PAGE) -> None:
     """Put the figures between the marks of the page."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    rows = (HEADER, ("---", "---", *["---:"] * (len(HEADER) - 2)), *(each.row for each in found))
-    told = "".join("| " + " | ".join(row) + " |\n" for row in rows)
-    page.write_text(f"{before}{BEGIN}\n\n{told}\n- {remark}\n\n{END}{after}", encoding="utf-8")
+    told = markdown(HEADER, [each.row for each in found], words=2)
+    put_between((BEGIN, END), f"{told}\n- {remark}\n", page)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,9 +9,7 @@ from rich.table import Table
 
 from tests.bench.circumstances import Circumstances
 from tests.bench.million.tasks import Line
-from tests.bench.report import PAGE as PERFORMANCE
-
-PAGE = PERFORMANCE
+from tests.bench.page import PAGE, markdown, put_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,9 @@ class Report:
         What was not measured this time stays as it is.
         """
         for engine in self._engines():
-            begin, end = marks(engine)
-            before, _, rest = page.read_text(encoding="utf-8").partition(begin)
-            _, _, after = rest.partition(end)
             heading, *rows = self._rows([engine])
-            ruler = ["---", *["---:"] * (len(heading) - 1)]
-            told = "".join("| " + " | ".join(row) + " |\n" for row in (heading, ruler, *rows))
-            inside = f"{begin}\n\n{told}\n- {self._remark()}\n\n{end}"
-            page.write_text(before + inside + after, encoding="utf-8")
+            told = markdown(heading, rows)
+            put_between(marks(engine), f"{told}\n- {self._remark()}\n", page)
 
     def _engines(self) -> list[str]:
         return list(dict.fromkeys(line.engine for line in self.lines))

@@ -12,9 +12,9 @@ from rich.table import Table
 
 from tests import brokers, servers
 from tests.bench.circumstances import circumstances
+from tests.bench.page import PAGE, markdown, put_between
 from tests.bench.relay.lags import PER_S, Lag, lag
 from tests.bench.relay.rates import Rate, race
-from tests.bench.report import PAGE
 from tests.bench.stages import stages
 
 BEGIN, END = "<!-- relay -->", "<!-- /relay -->"
@@ -49,11 +49,8 @@ class Report:
 
     def write(self, page: Path = PAGE) -> None:
         """Put the figures between the marks of the page."""
-        before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        told = "".join(_markdown(header, rows) for _, header, rows in self.tables())
-        inside = f"{BEGIN}\n\n{told}- {self.remark}\n\n{END}"
-        page.write_text(before + inside + after, encoding="utf-8")
+        told = "".join(f"{markdown(header, rows)}\n" for _, header, rows in self.tables())
+        put_between((BEGIN, END), f"{told}- {self.remark}\n", page)
 
 
 def measured(*, quick: bool) -> Report | None:
@@ -108,11 +105,6 @@ def _lag(each: Lag) -> tuple[str, ...]:
         f"{each.facts:,}",
         *(f"{value:.1f}" for value in (each.p50_ms, each.p99_ms, each.most_ms)),
     )
-
-
-def _markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    ruler = ["---", *["---:"] * (len(header) - 1)]
-    return "".join("| " + " | ".join(row) + " |\n" for row in (header, ruler, *rows)) + "\n"
 
 
 if __name__ == "__main__":
