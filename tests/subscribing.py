@@ -101,7 +101,7 @@ class District:
     ) -> str:
         """Open a subscription as somebody; gives its id."""
         identity = identity_of(f"{url} {name} {by}")
-        begins = self.office.feed.head() if place is None else place
+        begins = self.office.events.feed.head() if place is None else place
         self.webhooks.take_up(identity, f"open {identity}", url, begins)
         command = OpenSubscription(
             self.office.now(),

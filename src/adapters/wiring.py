@@ -104,7 +104,8 @@ def open_office(
         on_wall = clock or _clock(engine)
         log = CarbonLog(book, codec, vault, on_wall, meter)
         streams = StreamsInSql(engine)
-        feed, source = EventFeedInSql(engine, codec), installation(engine)
+        feed = EventFeedInSql(engine, codec)
+        events = Events(feed, installation(engine), partial(revealed, vault))
         rules = EndpointRules.set_by(os.environ)
         desk = WebhookDeskInSql(engine)
         opened.callback(desk.leave)
@@ -118,8 +119,7 @@ def open_office(
             announced=AnnouncedInSql(engine),
             health=HealthInSql(engine),
             audit=AuditInSql(engine, codec),
-            feed=feed,
-            source=source,
+            events=events,
             event_types=PublishedEventTypes(PUBLISHED),
             outlets=OutletPlacesInSql(engine, beside(engine.url, "relay")),
             followers=FollowersInSql(engine, codec, sealer=sealer, progress=rebuilding),
@@ -132,7 +132,7 @@ def open_office(
             meter=meter,
             webhooks=Webhooks(
                 log=log,
-                events=Events(feed, source, partial(revealed, vault)),
+                events=events,
                 desk=desk,
                 courier=HttpCourier(rules),
                 vault=vault,

@@ -20,7 +20,6 @@ from application.ports.audit_view import AuditView
 from application.ports.backups import Backups
 from application.ports.clock import Clock
 from application.ports.custody_view import CustodyView
-from application.ports.event_feed import EventFeed
 from application.ports.event_types import EventTypes
 from application.ports.followers import (
     Followers,
@@ -79,9 +78,8 @@ class Office:
     announced: AnnouncedContainers
     health: HealthView
     audit: AuditView
-    feed: EventFeed
-    source: str
-    """The URI of this installation, under which its events are known."""
+    events: Events
+    """The log as those outside follow it."""
     event_types: EventTypes
     outlets: OutletPlaces
     followers: Followers
@@ -134,11 +132,6 @@ class Office:
     def reveal(self, personal: Personal) -> str:
         """Open what is there for certain: the text, or 已删除."""
         return revealed(self.vault, personal)
-
-    @property
-    def events(self) -> Events:
-        """The log as those outside follow it."""
-        return Events(self.feed, self.source, self.reveal)
 
     def import_files(
         self,

@@ -63,13 +63,13 @@ def test_a_manifest_says_of_which_books_and_which_day_it_is(office: Office, tmp_
     manifest = hand_out(office, tmp_path, EARLIER).manifest
     end = "2022-01-07T23:59:59.999999+08:00"
     assert (manifest.as_of, manifest.known_at) == (end, end)
-    assert (manifest.source, manifest.closed, manifest.since) == (office.source, True, None)
+    assert (manifest.source, manifest.closed, manifest.since) == (office.events.source, True, None)
     assert manifest.position == max(at for at, recorded in _positions(office) if recorded <= end)
     assert 0 < manifest.position < office.log.head()
 
 
 def _positions(office: Office) -> list[tuple[int, str]]:
-    page = office.feed.page(0, 10_000, office.viewpoint().scope)
+    page = office.events.feed.page(0, 10_000, office.viewpoint().scope)
     return [
         (each.recorded.position, each.recorded.recorded_at.isoformat(timespec="microseconds"))
         for each in page.events

@@ -92,7 +92,7 @@ def relay(office: Office, broker: str) -> float:
     address = BrokerAddress.chosen(broker, {})
     assert address is not None
     stop = Event()
-    head = office.feed.head()
+    head = office.events.feed.head()
     with office.outlets.hold(NAME) as place, RabbitOutlet(address).open(0) as delivery:
         assert place is not None
         place.tell(0, connected=True, at=office.clock.now().isoformat())

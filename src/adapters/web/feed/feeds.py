@@ -17,7 +17,7 @@ class Feeds:
     def __init__(self, office: Office, limits: Limits) -> None:
         """Begin with nobody following."""
         self.limits = limits
-        self.watch = HeadWatch(lambda: office.feed.head())
+        self.watch = HeadWatch(lambda: office.events.feed.head())
         self._office = office
         self._open = Counter[str]()
 

@@ -169,8 +169,8 @@ def place_of(start: Start, office: Office) -> int:
     if given != list(wanted):
         raise StartNeedsPlace(at=start.at)
     if start.time is not None:
-        return office.feed.place_before(start.time.moment.isoformat(timespec="microseconds"))
-    head = office.feed.head()
+        return office.events.feed.place_before(start.time.moment.isoformat(timespec="microseconds"))
+    head = office.events.feed.head()
     if start.index is not None and start.index > head:
         raise NoSuchPlace(place=start.index, head=head)
     return head if start.index is None else start.index

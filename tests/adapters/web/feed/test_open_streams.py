@@ -147,7 +147,7 @@ def test_a_database_that_is_lost_ends_the_stream_and_is_noted(
         def lost(*_: object) -> Any:
             raise TimeoutError("no connection")
 
-        monkeypatch.setattr(type(station.office.feed), "page", lost)
+        monkeypatch.setattr(type(station.office.events.feed), "page", lost)
         station.receive()
         assert ends(answer)
     noted = [each for each in caplog.records if each.__dict__.get("event") == "database-away"]
