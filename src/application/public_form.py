@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, cast
 
 from domain.key import KeyDigest
 from domain.personal import Personal
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 MASKED = "***"
 """What is read in place of a person's data by who may not see persons (已脱敏)."""
@@ -22,6 +25,9 @@ def masked(_: Personal) -> str:
 
 def public_form(value: Any, reveal: Reveal) -> Any:
     """Spell a fact or a part of one; fields keep their names and order."""
+    kind = cast("type[Any]", type(value))
+    if kind in _PLAIN:
+        return value
     match value:
         case Personal():
             return reveal(value)
@@ -32,12 +38,17 @@ def public_form(value: Any, reveal: Reveal) -> Any:
         case Sequence():
             return [public_form(item, reveal) for item in cast("Sequence[object]", value)]
         case _ if is_dataclass(value):
-            said = {each.name: getattr(value, each.name) for each in fields(value)}
+            said = [(name, getattr(value, name)) for name in _field_names(kind)]
             # What a key hashes to is in the log, and is nobody's to read.
             return {
                 name: public_form(part, reveal)
-                for name, part in said.items()
+                for name, part in said
                 if not isinstance(part, KeyDigest)
             }
         case _:
             return value
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))

@@ -161,6 +161,8 @@ class Round:
 
     def _wait(self) -> None:
         """Wait for facts, or for the views, which an event is not told without."""
+        if self._stop.is_set():
+            return
         if self._office.log.head() > self._reached:
             self._stop.wait(self._idle_s)
             self._idle_s = min(self._idle_s * _LONGER, WAIT_S)

@@ -1,7 +1,7 @@
 """The outlet to RabbitMQ: the exchange of events, persistent messages, confirms."""
 
 from collections.abc import Generator, Mapping, Sequence
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
@@ -76,46 +76,35 @@ async def _opened(address: BrokerAddress, after: int) -> tuple[AbstractConnectio
 
 
 class RabbitDelivery:
-    """One connection; the next page may be read while one is being sent."""
+    """One connection, on which the confirmations of what was sent before come in meanwhile.
+
+    Reading the next page while one is being written would be slower: two threads that compute
+    take turns, and the one that writes would wait for its turn after every batch.
+    """
 
     def __init__(self, loop: BackgroundLoop, pipeline: Pipeline, patience_s: float) -> None:
         """Send through a pipeline that lives in the loop."""
         self._loop = loop
         self._pipeline = pipeline
         self._patience_s = patience_s
-        self._sending: Future[None] | None = None
 
     def hand_over(self, events: Sequence[Envelope]) -> None:
-        """Send events in their order; waits for those that were handed over before."""
-        messages = [outgoing(each) for each in events]
-        with _away():
-            self._wait_until_sent()
-            if messages:
-                self._sending = self._loop.begin(self._pipeline.send(messages))
+        """Send events in their order."""
+        if events:
+            messages = [outgoing(each) for each in events]
+            with _away():
+                self._loop.call(self._pipeline.send(messages), self._patience_s)
 
     def progress(self) -> Progress:
         """Say how far everything has been confirmed."""
         with _away():
-            if self._sending is not None and self._sending.done():
-                self._wait_until_sent()
             return self._loop.call(_looked_at(self._pipeline), self._patience_s)
 
     def settle(self, timeout_s: float) -> Progress:
         """Wait until all that was handed over is confirmed."""
         with _away():
-            self._wait_until_sent()
             self._loop.call(self._pipeline.settle(), timeout_s)
         return self.progress()
-
-    def _wait_until_sent(self) -> None:
-        if self._sending is None:
-            return
-        try:
-            self._sending.result(self._patience_s)
-        except TimeoutError:
-            self._sending.cancel()
-            raise
-        self._sending = None
 
 
 async def _looked_at(pipeline: Pipeline) -> Progress:
