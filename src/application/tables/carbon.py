@@ -2,7 +2,7 @@
 
 from application.tables.declared import Missing, Table, count, mass, text, time
 from application.tables.plants import CREDIT_CODE, FIRM_NAME
-from application.tables.waste import UNIT, WASTE
+from application.tables.waste import LISTED, UNIT, WASTE
 
 _MANIFESTS = (
     "manifest-issued.v1",
@@ -13,6 +13,11 @@ _MANIFESTS = (
     "manifest-refused.v1",
     "manifest-consignment-charged.v1",
     "manifest-closed.v1",
+)
+
+_LICENSED = (
+    "废活性炭只交给境内持证单位",
+    "Spent carbon goes to licensed receivers in the country only",
 )
 
 TRANSFERS = Table(
@@ -51,7 +56,7 @@ TRANSFERS = Table(
             "利用接收单位名称",
             "联单的接收单位",
             "Who receives it",
-            standard="危险废物经营许可证编码/利用接收单位名称",
+            standard="许可证持有单位名称",
         ),
         text("vehicle", "车牌号", "运输车辆", "The vehicle"),
         time("arrived", "到达时间", "未到达为空", "When it arrived"),
@@ -68,6 +73,7 @@ TRANSFERS = Table(
     (*_MANIFESTS, "container-consigned.v1", "enterprise-registered.v1"),
     "委外利用/处置环节",
     (
+        LISTED,
         UNIT,
         Missing(
             "容器/包装编码",
@@ -77,6 +83,14 @@ TRANSFERS = Table(
         Missing("容器/包装类型", "未登记", "Not recorded"),
         Missing("利用/处置方式", "联单不记此项", "Not recorded with the manifest"),
         Missing("接收单位类型", "未登记", "Not recorded"),
+        Missing(
+            "许可证编码",
+            "见事实 receiver-licence-registered.v1",
+            "In the facts named receiver-licence-registered.v1",
+        ),
+        Missing("豁免管理单位名称", *_LICENSED),
+        Missing("境外利用处置单位名称", *_LICENSED),
+        Missing("出口核准通知单编号", *_LICENSED),
         Missing(
             "产生批次编码/出库批次编码",
             "见危险废物出库台账的转移联单编号",
@@ -127,6 +141,7 @@ REGENERATIONS = Table(
     ),
     "自行利用/处置环节",
     (
+        LISTED,
         UNIT,
         Missing("容器/包装编码", "散装投料", "Fed in bulk"),
         Missing("容器/包装类型", "散装投料", "Fed in bulk"),

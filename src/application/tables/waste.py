@@ -11,6 +11,11 @@ WASTE = (
     text("waste_code", "危险废物代码", "900-039-49", "900-039-49", standard="危险废物代码"),
 )
 UNIT = Missing("计量单位", "各质量列一律为 kg, 写在列名中", "All masses are kg, as headings say")
+LISTED = Missing(
+    "国家危险废物名录名称",
+    "一律为类别 HW49 的名称“其他废物”",
+    "Always that of HW49: other wastes",
+)
 PACKAGING = Missing("容器/包装类型", "未登记", "Not recorded")
 _NAMES = (
     "姓名属个人信息, 加密保存, 不进入任何表",
@@ -71,7 +76,7 @@ WASTE_GENERATED = Table(
     ),
     (*_FILLED, "container-consigned.v1", "charge-started.v1", "enterprise-registered.v1"),
     "产生环节",
-    (UNIT, PACKAGING, Missing("产生部门经办人", *_NAMES)),
+    (LISTED, UNIT, PACKAGING, Missing("产生部门经办人", *_NAMES)),
 )
 
 STORED_IN = Table(
@@ -98,6 +103,7 @@ STORED_IN = Table(
     (*_FILLED, "enterprise-registered.v1"),
     "入库环节",
     (
+        LISTED,
         UNIT,
         PACKAGING,
         Missing("贮存设施编码", *_STORE),
@@ -133,6 +139,7 @@ STORED_OUT = Table(
     (*_FILLED, "container-consigned.v1", "manifest-issued.v1", "enterprise-registered.v1"),
     "出库环节",
     (
+        LISTED,
         UNIT,
         PACKAGING,
         Missing("贮存设施编码", *_STORE),
