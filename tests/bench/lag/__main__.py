@@ -6,6 +6,7 @@ compares the clock with when each fact was recorded. The relay's lag is measured
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -65,7 +66,8 @@ def lags(stage: Stage, facts: int) -> list[Lag]:
         return Says(204)
 
     with TemporaryDirectory(dir=PROJECT, prefix=".bench-") as folder:
-        own = {"TANGUANJIA_DATABASE_URL": url, **_ALLOWED}
+        # The writer is another program on the same books: it needs what the server has sealed with.
+        own = {"TANGUANJIA_DATABASE_URL": url, "TANGUANJIA_DATA": folder, **_ALLOWED}
         with listening(noted) as receiver, served(Path(folder), own=own) as port:
             subscribe(port, receiver)
             ways = [
@@ -73,7 +75,8 @@ def lags(stage: Stage, facts: int) -> list[Lag]:
                 Following("SSE", partial(streamed, port), facts),
             ]
             write = [sys.executable, "-m", "tests.bench.lag.write_facts", url]
-            subprocess.run([*write, str(facts), str(PER_S)], cwd=PROJECT, check=True)
+            pace = [str(facts), str(PER_S)]
+            subprocess.run([*write, *pace], cwd=PROJECT, env=os.environ | own, check=True)
             for way in ways:
                 way.join(PATIENCE_S)
             told.wait_for(facts, PATIENCE_S)
