@@ -1,0 +1,109 @@
+"""Adaptive importance sampling: guesses of unknowns, drawn closer to the evidence round by round.
+
+Source: M.-S. Oh and J. O. Berger, J. Stat. Comput. Simul. 41 (1992) 143. Guesses are quasi-random
+(Sobol, scrambled by a seed), so that a few hundred fill the space; the same for every charge.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+from scipy.stats import qmc
+
+from domain.adsorption.life_parameters import COUNT, Floats, Gaussian
+
+GUESSES, ROUNDS = 256, 3
+_LEAST_EFFECTIVE = 25.0
+"""So many guesses must carry weight before the next round is drawn around them."""
+_SOFTER, _SOFTEST = 0.7, 0.02
+_WIDER, _FLOOR = 1.15, 0.01
+"""The next round is drawn a little wider than the last one found."""
+
+LogLikelihood = Callable[[Floats], Floats]
+"""From guesses (charges, guesses, 9) to (charges, guesses)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """Guesses and their weights, which add up to 1 for each charge."""
+
+    guesses: Floats
+    """(charges, guesses, 9)"""
+    weights: Floats
+    """(charges, guesses)"""
+
+    def moments(self) -> list[Gaussian]:
+        """Mean and covariance of each charge's guesses."""
+        mean, covariance = _moments(self.guesses, self.weights)
+        return [Gaussian(*pair) for pair in zip(mean, covariance, strict=True)]
+
+
+def standard_guesses(seed: int) -> Sequence[Floats]:
+    """Standard normal guesses for each round, (guesses, 9)."""
+    sobol = qmc.Sobol(COUNT, scramble=True, rng=np.random.default_rng(seed))
+    return [ndtri(np.clip(sobol.random(GUESSES), 1e-6, 1 - 1e-6)) for _ in range(ROUNDS)]
+
+
+def sample(
+    priors: Sequence[Gaussian], standard: Sequence[Floats], likelihood: LogLikelihood
+) -> Weighted:
+    """Draw, look, and draw again around what agreed."""
+    mean = np.array([each.mean for each in priors])
+    covariance = np.array([each.covariance for each in priors])
+    root = _root(covariance)
+    centre, spread = mean, root
+    for draw in standard[:-1]:
+        guesses, log_weights = _look(mean, root, centre, spread, draw, likelihood)
+        centre, found = _moments(guesses, _softened(log_weights))
+        spread = _root(_WIDER * found + _FLOOR * covariance)
+    guesses, log_weights = _look(mean, root, centre, spread, standard[-1], likelihood)
+    return Weighted(guesses, _weights(log_weights))
+
+
+def _look(
+    mean: Floats,
+    root: Floats,
+    centre: Floats,
+    spread: Floats,
+    draw: Floats,
+    likelihood: LogLikelihood,
+) -> tuple[Floats, Floats]:
+    """Guesses around a centre, and the logarithms of prior times likelihood over their density."""
+    guesses = centre[:, None, :] + np.einsum("cij,gj->cgi", spread, draw)
+    from_prior: Floats = np.linalg.solve(root, (guesses - mean[:, None, :]).transpose(0, 2, 1))
+    prior = -0.5 * np.square(from_prior).sum(axis=1) - _ln_volume(root)
+    drawn = -0.5 * np.square(draw).sum(axis=1)[None, :] - _ln_volume(spread)
+    return guesses, likelihood(guesses) + prior - drawn
+
+
+def _root(covariance: Floats) -> Floats:
+    return np.linalg.cholesky(covariance).astype(np.float64)
+
+
+def _ln_volume(root: Floats) -> Floats:
+    return np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1)[:, None]
+
+
+def _weights(log_weights: Floats) -> Floats:
+    weights = np.exp(log_weights - log_weights.max(axis=1, keepdims=True))
+    return weights / weights.sum(axis=1, keepdims=True)
+
+
+def _softened(log_weights: Floats) -> Floats:
+    """Weights, evened out for the charges where too few guesses would carry all."""
+    softness = np.ones((len(log_weights), 1))
+    weights = _weights(log_weights)
+    for _ in range(round(np.log(_SOFTEST) / np.log(_SOFTER))):
+        few = 1 / np.square(weights).sum(axis=1, keepdims=True) < _LEAST_EFFECTIVE
+        if not few.any():
+            break
+        softness = np.where(few, softness * _SOFTER, softness)
+        weights = _weights(log_weights * softness)
+    return weights
+
+
+def _moments(guesses: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    mean = np.einsum("cg,cgi->ci", weights, guesses)
+    apart = guesses - mean[:, None, :]
+    return mean, np.einsum("cg,cgi,cgj->cij", weights, apart, apart)
