@@ -13,7 +13,7 @@ qi  loading of i, mol/kg               z    reduced spreading pressure, mol/kg
 Validity: as good as the pure isotherms are from zero pressure up to pi°, and for vapours that mix
 ideally on the carbon. Vapours of one kind, as aromatics, come close to that; polar beside non-polar
 ones and traces beside much of another do not: 50 … 130 % off is reported (not checked here). Water
-does not mix so at all: see `humidity`. Pressures up to 10⁶ Pa; with Dubinin's isotherm up to its psat.
+does not mix so at all: see `humidity`. Up to 10⁶ Pa; with Dubinin's isotherm, up to its psat.
 """
 
 from collections.abc import Sequence
