@@ -15,8 +15,8 @@ from domain.adsorption.dubinin_radushkevich import (
 from domain.adsorption.fitting import mean_deviation
 from domain.adsorption.validity import OutOfRange
 from tests.domain.adsorption.integral import integral
-from tests.domain.adsorption.measured.liquids import TOLUENE
-from tests.domain.adsorption.measured.points import toluene
+from tests.domain.adsorption.isotherms.liquids import TOLUENE
+from tests.domain.adsorption.isotherms.points import toluene
 
 SORBONORIT = Pores(volume_cm3_per_g=0.4182, energy_j_per_mol=26_885)
 AT_20_C = DubininRadushkevich(SORBONORIT, TOLUENE.at(293.15))

@@ -21,8 +21,8 @@ from domain.adsorption.fitting import (
 from domain.adsorption.toth import Toth
 from domain.adsorption.toth_across_temperatures import TothAcrossTemperatures
 from domain.adsorption.validity import OutOfRange
-from tests.domain.adsorption.measured.liquids import TOLUENE
-from tests.domain.adsorption.measured.points import toluene
+from tests.domain.adsorption.isotherms.liquids import TOLUENE
+from tests.domain.adsorption.isotherms.points import toluene
 
 PRESSURES = np.logspace(0, 3.4, 20)
 

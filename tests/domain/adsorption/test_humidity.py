@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.adsorption.humidity import capacity_factor, sensitivity
 from domain.adsorption.validity import OutOfRange
-from tests.domain.adsorption.measured.points import points, rows
+from tests.domain.adsorption.isotherms.points import points, rows
 
 MEASURED = rows("toluene_beside_water.csv")
 humidities = st.floats(0.0, 90.0)

@@ -13,7 +13,7 @@ from domain.adsorption.iast import PureIsotherm, loadings_mol_per_kg, spreading_
 from domain.adsorption.langmuir import Langmuir, competing_loadings_mol_per_kg
 from domain.adsorption.toth import Toth
 from domain.adsorption.validity import OutOfRange
-from tests.domain.adsorption.measured.liquids import TOLUENE
+from tests.domain.adsorption.isotherms.liquids import TOLUENE
 
 Mixture: TypeAlias = tuple[list[PureIsotherm], list[float]]
 
