@@ -73,6 +73,8 @@ class Toth:
             logarithm = logarithm + step
             if np.all(np.abs(step) < 1e-9 * (1 + np.abs(logarithm))):
                 break
+        else:
+            raise ArithmeticError(f"no pressure found in {_MOST_STEPS} steps")
         with np.errstate(over="ignore"):
             pressure = np.exp(logarithm) / self.affinity_per_pa
         return pressure, self.capacity_mol_per_kg * self._coverage(logarithm)
