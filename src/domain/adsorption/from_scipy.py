@@ -1,0 +1,47 @@
+"""What is used of scipy, with its types: scipy itself states none."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import scipy.constants  # pyright: ignore[reportMissingTypeStubs]
+import scipy.optimize  # pyright: ignore[reportMissingTypeStubs]
+import scipy.special  # pyright: ignore[reportMissingTypeStubs]
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+GAS_CONSTANT_J_PER_MOL_K = float(scipy.constants.gas_constant)
+
+_special: Any = scipy.special
+_optimize: Any = scipy.optimize
+
+
+def erfc(x: Floats) -> Floats:
+    """1 − erf(x), elementwise."""
+    return np.asarray(_special.erfc(x), dtype=float)
+
+
+def erfcinv(y: Floats) -> Floats:
+    """The x at which erfc(x) is y, elementwise."""
+    return np.asarray(_special.erfcinv(y), dtype=float)
+
+
+def digamma(x: float) -> float:
+    """The logarithmic derivative of Γ."""
+    return float(_special.digamma(x))
+
+
+def hyp2f1(a: float, b: float, c: float, z: Floats) -> Floats:
+    """Gauss's hypergeometric function, elementwise in z."""
+    return np.asarray(_special.hyp2f1(a, b, c, z), dtype=float)
+
+
+def least_squares(
+    residuals: Callable[[Floats], Floats], start: Floats, low: Floats, high: Floats
+) -> tuple[Floats, float]:
+    """Where the sum of squared residuals is least between two bounds, and half that sum."""
+    found = _optimize.least_squares(
+        residuals, start, bounds=(low, high), x_scale="jac", xtol=1e-12, ftol=1e-12, gtol=1e-12
+    )
+    return np.asarray(found.x, dtype=float), float(found.cost)
