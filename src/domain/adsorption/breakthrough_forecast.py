@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.adsorption.life_parameters import Floats, Unknown
+from domain.adsorption.from_scipy import Floats
+from domain.adsorption.life_parameters import Unknown
 from domain.adsorption.load_steps import STEP_DAYS, Steps
 from domain.adsorption.reduced_bed import Passage, ReducedBed
 

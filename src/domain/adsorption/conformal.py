@@ -15,7 +15,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from domain.adsorption.life_parameters import Floats
+from domain.adsorption.from_scipy import Floats
 from domain.adsorption.life_prior import Instruments
 
 GRID = (

@@ -7,6 +7,7 @@ import numpy as np
 import scipy.constants  # pyright: ignore[reportMissingTypeStubs]
 import scipy.optimize  # pyright: ignore[reportMissingTypeStubs]
 import scipy.special  # pyright: ignore[reportMissingTypeStubs]
+import scipy.stats  # pyright: ignore[reportMissingTypeStubs]
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -15,6 +16,7 @@ GAS_CONSTANT_J_PER_MOL_K = float(scipy.constants.gas_constant)
 
 _special: Any = scipy.special
 _optimize: Any = scipy.optimize
+_qmc: Any = scipy.stats.qmc  # pyright: ignore[reportUnknownMemberType]
 
 
 def erfc(x: Floats) -> Floats:
@@ -25,6 +27,25 @@ def erfc(x: Floats) -> Floats:
 def erfcinv(y: Floats) -> Floats:
     """The x at which erfc(x) is y, elementwise."""
     return np.asarray(_special.erfcinv(y), dtype=float)
+
+
+def ln_normal(x: Floats) -> Floats:
+    """The logarithm of the normal distribution function, elementwise."""
+    return np.asarray(_special.log_ndtr(x), dtype=float)
+
+
+def normal_quantile(share: Floats) -> Floats:
+    """Where the normal distribution function is a share, elementwise."""
+    return np.asarray(_special.ndtri(share), dtype=float)
+
+
+def sobol(dimensions: int, points: int, seed: int) -> Floats:
+    """Evenly spread points of the unit cube, scrambled by a seed, (points, dimensions).
+
+    A power of 2 of them spreads best.
+    """
+    drawn = _qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed)).random(points)
+    return np.asarray(drawn, dtype=float)
 
 
 def digamma(x: float) -> float:

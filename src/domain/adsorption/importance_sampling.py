@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
-from scipy.stats import qmc
 
-from domain.adsorption.life_parameters import COUNT, Floats, Gaussian
+from domain.adsorption.from_scipy import Floats, normal_quantile, sobol
+from domain.adsorption.life_parameters import COUNT, Gaussian
 
 GUESSES, ROUNDS = 256, 3
+_POINTS = 1024
+"""The first of these are used; Sobol's sequence is balanced for powers of 2."""
 _LEAST_EFFECTIVE = 25.0
 """So many guesses must carry weight before the next round is drawn around them."""
 _SOFTER, _SOFTEST = 0.7, 0.02
@@ -41,8 +42,8 @@ class Weighted:
 
 def standard_guesses(seed: int) -> Sequence[Floats]:
     """Standard normal guesses for each round, (guesses, 9)."""
-    sobol = qmc.Sobol(COUNT, scramble=True, rng=np.random.default_rng(seed))
-    return [ndtri(np.clip(sobol.random(GUESSES), 1e-6, 1 - 1e-6)) for _ in range(ROUNDS)]
+    points = sobol(COUNT, _POINTS, seed)[: ROUNDS * GUESSES]
+    return np.split(normal_quantile(np.clip(points, 1e-6, 1 - 1e-6)), ROUNDS)
 
 
 def sample(
@@ -71,8 +72,9 @@ def _look(
 ) -> tuple[Floats, Floats]:
     """Guesses around a centre, and the logarithms of prior times likelihood over their density."""
     guesses = centre[:, None, :] + np.einsum("cij,gj->cgi", spread, draw)
-    from_prior: Floats = np.linalg.solve(root, (guesses - mean[:, None, :]).transpose(0, 2, 1))
-    prior = -0.5 * np.square(from_prior).sum(axis=1) - _ln_volume(root)
+    apart = guesses - mean[:, None, :]
+    precision = np.linalg.inv(root @ root.transpose(0, 2, 1)).astype(np.float64)
+    prior = -0.5 * np.einsum("cgi,cij,cgj->cg", apart, precision, apart) - _ln_volume(root)
     drawn = -0.5 * np.square(draw).sum(axis=1)[None, :] - _ln_volume(spread)
     return guesses, likelihood(guesses) + prior - drawn
 

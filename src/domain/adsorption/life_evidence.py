@@ -9,10 +9,10 @@ spent carbon sees VOC, water and dust together; its iodine value falls as it fil
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import log_ndtr
 
 from domain.adsorption.evidence import Charge
-from domain.adsorption.life_parameters import Floats, Unknown
+from domain.adsorption.from_scipy import Floats, ln_normal
+from domain.adsorption.life_parameters import Unknown
 from domain.adsorption.load_steps import STEP_DAYS, Steps
 
 _OUTLET_SPREAD = 0.35
@@ -37,7 +37,7 @@ def outlet_says(steps: Steps, step: int, through: Floats, unknowns: Floats) -> F
     distance = (np.log(np.maximum(read, _LEAST_KG_PER_M3)) - expected) / _OUTLET_SPREAD
     limit = (np.log(steps.detection_kg_per_m3) - expected) / _OUTLET_SPREAD
     below = steps.outlet_below[:, one] >= _MOSTLY
-    says = np.where(below, log_ndtr(limit), -2.5 * np.log1p(np.square(distance) / 4))
+    says = np.where(below, ln_normal(limit), -2.5 * np.log1p(np.square(distance) / 4))
     age_days = steps.days - (step + 0.5) * STEP_DAYS
     weight = STEP_DAYS * (_FRESH * np.exp(-np.maximum(age_days, 0) / _FORGET_DAYS) + _OLD)
     return np.where(np.isnan(read), 0.0, says * weight)

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
+from domain.adsorption.from_scipy import Floats
 from domain.adsorption.reduced_bed import BedParameters
-
-Floats = NDArray[np.float64]
 
 
 class Unknown(IntEnum):

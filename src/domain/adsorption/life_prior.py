@@ -5,12 +5,14 @@ solvents (`vapour_capacity`), corrected by how other beds turned out against the
 A later fill: as the bed's last fill turned out, a little less certain.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import numpy as np
 
 from domain.adsorption.evidence import Charge, Fill
-from domain.adsorption.life_parameters import COUNT, Floats, Gaussian, Unknown
+from domain.adsorption.from_scipy import Floats
+from domain.adsorption.life_parameters import COUNT, Gaussian, Unknown
 from domain.adsorption.solvents import by_cas, by_name
 from domain.adsorption.vapour_capacity import carbon_of, equilibrium_capacity, partial_pressure_pa
 
@@ -33,9 +35,10 @@ _DECLARED_SHARES = (0.70, 0.21, 0.09)
 """Of solvents in the order in which they are declared. Chosen."""
 _UNKNOWN_SOLVENT_KG_PER_KG = 0.15
 _UPTAKE_PER_H, _BYPASS, _HUMIDITY_LOSS = 0.02, 0.012, 0.4
-SPREAD = np.array([0.25, 0.8, 0.8, 0.6, 0.8, 0.7, 0.5, 0.12, 0.12])
-"""Of each unknown where nothing but the declaration is known. Chosen."""
-_DECLARED_LOAD_SPREAD, _NO_INSTRUMENT_SPREAD = 0.35, 0.12
+_OUTLET_SPREAD, _MEASURED_LOAD_SPREAD, _DECLARED_LOAD_SPREAD = 0.12, 0.12, 0.35
+"""How far an instrument, or a declaration of the inlet, is off. Chosen."""
+_ENOUGH_BEDS = 40
+"""So many watched beds of a district count as much as what was believed before. Chosen."""
 FROM_FILL_TO_FILL = np.array([0.13, 0.15, 0.20, 0.25, 0.10, 0.10, 0.15, 0.03, 0.08])
 """How much each unknown of a bed changes when it is filled again. Chosen."""
 
@@ -69,25 +72,47 @@ def declared_mean(fill: Fill) -> Floats:
 
 def first_fill(fill: Fill, instruments: Instruments, others: Gaussian) -> Gaussian:
     """The belief of a bed that has no past; `others` is how beds differ from their declaration."""
-    covariance = others.covariance.copy()
-    measured = (Unknown.OUTLET, Unknown.LOAD)
-    covariance[measured, :] = 0
-    covariance[:, measured] = 0
+    mean, covariance = declared_mean(fill) + others.mean, others.covariance.copy()
+    for unknown in (Unknown.OUTLET, Unknown.LOAD):
+        mean[unknown] = 0
+        covariance[unknown, :] = covariance[:, unknown] = 0
     at_inlet = instruments in (Instruments.BOTH, Instruments.INLET)
-    covariance[Unknown.OUTLET, Unknown.OUTLET] = _NO_INSTRUMENT_SPREAD**2
-    load = SPREAD[Unknown.LOAD] if at_inlet else _DECLARED_LOAD_SPREAD
-    covariance[Unknown.LOAD, Unknown.LOAD] = load**2
-    mean = declared_mean(fill) + others.mean
-    mean[list(measured)] = 0
+    load_spread = _MEASURED_LOAD_SPREAD if at_inlet else _DECLARED_LOAD_SPREAD
+    covariance[Unknown.OUTLET, Unknown.OUTLET] = _OUTLET_SPREAD**2
+    covariance[Unknown.LOAD, Unknown.LOAD] = load_spread**2
     return Gaussian(mean, covariance)
 
 
-def next_fill(fill: Fill, last: Fill, learned: Gaussian) -> Gaussian:
-    """The belief of a bed's next fill, given how the last one turned out."""
+def district(others: Gaussian, watched: Sequence[tuple[Fill, Gaussian]]) -> Gaussian:
+    """How beds differ from their declaration, after the watched beds of the district."""
+    if not watched:
+        return others
+    apart = np.array([belief.mean - declared_mean(fill) for fill, belief in watched])
+    share = len(watched) / (len(watched) + _ENOUGH_BEDS)
+    return Gaussian((1 - share) * others.mean + share * apart.mean(axis=0), others.covariance)
+
+
+def next_fill(
+    fill: Fill, instruments: Instruments, others: Gaussian, last: tuple[Fill, Gaussian]
+) -> Gaussian:
+    """The belief of a bed's next fill, given how the last one turned out.
+
+    Where no outlet is watched, the last fill told only of what came in.
+    """
+    before, learned = last
+    if instruments in (Instruments.INLET, Instruments.NONE):
+        return _with_load(first_fill(fill, instruments, others), learned)
     mean = learned.mean.copy()
     iodine = fill.iodine_mg_per_g or USUAL_IODINE_MG_PER_G
-    mean[Unknown.CAPACITY] += np.log(iodine / (last.iodine_mg_per_g or USUAL_IODINE_MG_PER_G))
+    mean[Unknown.CAPACITY] += np.log(iodine / (before.iodine_mg_per_g or USUAL_IODINE_MG_PER_G))
     return Gaussian(mean, learned.covariance + np.diag(FROM_FILL_TO_FILL**2))
+
+
+def _with_load(belief: Gaussian, learned: Gaussian) -> Gaussian:
+    mean, covariance, load = belief.mean.copy(), belief.covariance.copy(), Unknown.LOAD
+    mean[load] = learned.mean[load]
+    covariance[load, load] = learned.covariance[load, load] + FROM_FILL_TO_FILL[load] ** 2
+    return Gaussian(mean, covariance)
 
 
 def _two_components(solvents: tuple[str, ...]) -> tuple[float, float, float]:

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from domain.adsorption.evidence import Charge, Daily, Days
+from domain.adsorption.from_scipy import Floats
 from domain.adsorption.reduced_bed import Passage
-
-Floats = NDArray[np.float64]
 
 STEP_DAYS = 3
 RECENT_DAYS = 42

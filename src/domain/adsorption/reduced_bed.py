@@ -24,9 +24,8 @@ more components and kinds of site: the parameters are those of the bed that beha
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from domain.adsorption.from_scipy import Floats
 
 CELLS = 10
 _REFERENCE_K = 296.15

@@ -22,11 +22,18 @@ from domain.adsorption.breakthrough_forecast import (
     looked_back,
 )
 from domain.adsorption.conformal import Calibration, RawForecast
-from domain.adsorption.evidence import Charge
+from domain.adsorption.evidence import Charge, Fill
+from domain.adsorption.from_scipy import Floats
 from domain.adsorption.importance_sampling import sample, standard_guesses
 from domain.adsorption.life_evidence import outlet_says, removal_says
-from domain.adsorption.life_parameters import Floats, Gaussian, Unknown, bed_parameters
-from domain.adsorption.life_prior import Instruments, first_fill, instruments_of, next_fill
+from domain.adsorption.life_parameters import Gaussian, Unknown, bed_parameters
+from domain.adsorption.life_prior import (
+    Instruments,
+    district,
+    first_fill,
+    instruments_of,
+    next_fill,
+)
 from domain.adsorption.load_steps import Steps, inlet_mg_per_m3, outlook, steps_of
 from domain.adsorption.reduced_bed import Passage, ReducedBed
 
@@ -97,12 +104,17 @@ def assess(
 def learn(completed: Sequence[Charge], others: Gaussian, seed: int) -> Learned:
     """Learn from charges that are over, fill by fill."""
     learned = Learned(others, {})
+    watched: list[tuple[Fill, Gaussian]] = []
     for number in sorted({charge.number for charge in completed}):
         now = [charge for charge in completed if charge.number == number]
-        found = outcomes(now, learned, seed)
-        pairs = zip(now, found, strict=True)
-        last = {charge.bed: (charge, outcome.belief) for charge, outcome in pairs}
-        learned = Learned(others, {**learned.last, **last})
+        found = list(zip(now, outcomes(now, learned, seed), strict=True))
+        last = {charge.bed: (charge, outcome.belief) for charge, outcome in found}
+        watched += [
+            (charge.fill, outcome.belief)
+            for charge, outcome in found
+            if outcome.instruments in (Instruments.BOTH, Instruments.OUTLET)
+        ]
+        learned = Learned(district(others, watched), {**learned.last, **last})
     return learned
 
 
@@ -127,7 +139,7 @@ def _together(
     priors = [
         first_fill(charge.fill, fitted, learned.others)
         if last is None
-        else next_fill(charge.fill, last[0].fill, last[1])
+        else next_fill(charge.fill, fitted, learned.others, (last[0].fill, last[1]))
         for charge, last, fitted in zip(charges, before, instruments, strict=True)
     ]
     steps = steps_of(charges)
