@@ -1,0 +1,121 @@
+"""The concentration at which one cell of a bed balances: what enters leaves, or stays.
+
+    V·C + S(C)·(q*(C) − q) = M
+
+V  gas that leaves the cell in a step, or stands in it at its end, m³
+C  concentration in the cell at the end of the step, mg/m³: the unknown
+S  carbon that comes into equilibrium within the step, mg (of carbon, so that S·q is mg of vapour)
+q  loading before the step, kg/kg;  q*  loading in equilibrium with C, kg/kg
+M  what came with the gas, or stood in it before, mg
+
+Every cell has its balance; nothing here knows of its neighbours. All arrays have the shape of C;
+for a mixture their last axis is the components.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.adsorption.special_functions import Floats
+
+Curve = Callable[[Floats], Floats]
+"""A function of the concentration, mg/m³, of its shape."""
+
+PRECISION = 1e-11
+"""The share of a cell's vapour up to which C is found. Mass is kept whatever it is."""
+
+_MOST_ROUNDS = 200
+
+
+class Unbalanced(ArithmeticError):  # noqa: N818 - named for what the cell is
+    """No concentration was found at which a cell balances."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellBalance:
+    """The equation above, for any number of cells at once."""
+
+    isotherm: Curve
+    takers_mg: Curve
+    loading_kg_per_kg: Floats
+    gas_m3: Floats
+    arrived_mg: Floats
+    carbon_mg: Floats
+
+    def surplus_mg(self, concentration: Floats) -> Floats:
+        """How much more than there is this concentration would need; it rises with it."""
+        moved = self.isotherm(concentration) - self.loading_kg_per_kg
+        return self.gas_m3 * concentration + self.takers_mg(concentration) * moved - self.arrived_mg
+
+    def in_play_mg(self, concentration: Floats) -> Floats:
+        """The vapour that the step can move, in gas and carbon."""
+        return self.arrived_mg + self.takers_mg(concentration) * self.loading_kg_per_kg
+
+    def highest(self) -> Floats:
+        """The concentration if the cell gave up everything."""
+        return (self.arrived_mg + self.carbon_mg * self.loading_kg_per_kg) / self.gas_m3
+
+
+def balance_of_one(cell: CellBalance) -> Floats:
+    """C for a single vapour, whatever the shape of its isotherm, as long as it rises.
+
+    Ridders's method: it halves the bracket at least, so no step of an isotherm throws it off, and
+    it needs one round for a linear one.
+    """
+    low, high = np.zeros_like(cell.arrived_mg), cell.highest()
+    at_low, at_high = cell.surplus_mg(low), cell.surplus_mg(high)
+    for _ in range(_MOST_ROUNDS):
+        middle = (low + high) / 2
+        at_middle = cell.surplus_mg(middle)
+        root = np.sqrt(at_middle**2 - at_low * at_high)
+        bend = np.divide(at_middle, root, out=np.zeros_like(root), where=root > 0)
+        found = middle - (high - low) / 2 * bend
+        at_found = cell.surplus_mg(found)
+        close = np.abs(at_found) <= PRECISION * cell.in_play_mg(found)
+        if np.all(close | (high - low <= PRECISION * high)):
+            return found
+        for place, at_place in ((middle, at_middle), (found, at_found)):
+            below = at_place <= 0
+            low, at_low = np.where(below, place, low), np.where(below, at_place, at_low)
+            high, at_high = np.where(below, high, place), np.where(below, at_high, at_place)
+    raise Unbalanced
+
+
+def balance_of_mixture(cell: CellBalance) -> Floats:
+    """C of every component of a mixture (last axis) whose isotherms share what there is.
+
+    Each round takes q* for a straight line through the last C, whose balance is solved at once:
+    C ← (M + S·q)/(V + S·q*/C), never negative. Components meet in one quantity, free places or
+    spreading pressure, so successive rounds lie along one line: a secant along it makes it quick
+    (Anderson, J. ACM 12 (1965) 547, depth 1). Not for isotherms that bend upwards steeply.
+    """
+    concentration, before = cell.highest(), None
+    for _ in range(_MOST_ROUNDS):
+        straight = _on_a_straight_line(cell, concentration)
+        miss = straight - concentration
+        if np.all(np.abs(miss) <= PRECISION * straight):
+            return straight
+        concentration, before = _along_the_secant(straight, miss, before), (straight, miss)
+    raise Unbalanced
+
+
+def _on_a_straight_line(cell: CellBalance, concentration: Floats) -> Floats:
+    there = np.maximum(concentration, np.finfo(float).tiny)
+    slope = cell.isotherm(there) / there
+    return cell.in_play_mg(there) / (cell.gas_m3 + cell.takers_mg(there) * slope)
+
+
+def _along_the_secant(
+    straight: Floats, miss: Floats, before: tuple[Floats, Floats] | None
+) -> Floats:
+    """Where the miss would vanish if it went on changing as it did; else the straight line's."""
+    if before is None:
+        return straight
+    scale = np.maximum(straight, np.finfo(float).tiny)
+    change = (miss - before[1]) / scale
+    square = np.sum(change**2, axis=-1, keepdims=True)
+    along = np.sum(change * miss / scale, axis=-1, keepdims=True)
+    share = np.divide(along, square, out=np.zeros_like(along), where=square > 0)
+    ahead = straight - share * (straight - before[0])
+    return np.where(np.all(ahead > 0, axis=-1, keepdims=True), ahead, straight)
