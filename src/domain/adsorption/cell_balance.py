@@ -60,8 +60,8 @@ class CellBalance:
 def balance_of_one(cell: CellBalance) -> Floats:
     """C for a single vapour, whatever the shape of its isotherm, as long as it rises.
 
-    Ridders's method: it halves the bracket at least, so no step of an isotherm throws it off, and
-    it needs one round for a linear one.
+    Ridders's method (IEEE Trans. Circuits Syst. 26 (1979) 979) halves the bracket at least, so no
+    step of an isotherm throws it off, and it needs one round for a linear one.
     """
     low, high = np.zeros_like(cell.arrived_mg), cell.highest()
     at_low, at_high = cell.surplus_mg(low), cell.surplus_mg(high)

@@ -12,8 +12,8 @@ Sources: Anzelius, Z. Angew. Math. Mech. 6 (1926) 291; Hiester and Vermeulen, Ch
 (1952) 505 (the name J); Klinkenberg, Ind. Eng. Chem. 46 (1954) 2285 (the approximation).
 
 Validity: plug flow, constant temperature and flow, trace concentrations; the isotherm must be
-linear up to the inlet concentration. Both arguments within 0 … 10,000. Against exact sums, 13 digits
-are right where J is above 1e−70; below, its order of magnitude.
+linear up to the inlet concentration. Both arguments within 0 … 10,000. Beside exact sums, 13 digits
+are right where J is above 1e−70, and below that the order of magnitude.
 """
 
 import numpy as np
