@@ -25,6 +25,9 @@ Curve = Callable[[Floats], Floats]
 PRECISION = 1e-11
 """The share of a cell's vapour up to which C is found. Mass is kept whatever it is."""
 
+_NOTHING_MG = 1e-15
+"""What a cell far ahead of a front may be off by: fewer molecules than it has grains."""
+
 _MOST_ROUNDS = 200
 
 
@@ -68,11 +71,11 @@ def balance_of_one(cell: CellBalance) -> Floats:
     for _ in range(_MOST_ROUNDS):
         middle = (low + high) / 2
         at_middle = cell.surplus_mg(middle)
-        root = np.sqrt(at_middle**2 - at_low * at_high)
+        root = np.sqrt(np.maximum(at_middle**2 - at_low * at_high, 0.0))
         bend = np.divide(at_middle, root, out=np.zeros_like(root), where=root > 0)
-        found = middle - (high - low) / 2 * bend
+        found = np.clip(middle - (high - low) / 2 * bend, low, high)
         at_found = cell.surplus_mg(found)
-        close = np.abs(at_found) <= PRECISION * cell.in_play_mg(found)
+        close = np.abs(at_found) <= PRECISION * cell.in_play_mg(found) + _NOTHING_MG
         if np.all(close | (high - low <= PRECISION * high)):
             return found
         for place, at_place in ((middle, at_middle), (found, at_found)):

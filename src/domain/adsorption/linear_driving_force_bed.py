@@ -31,6 +31,7 @@ from domain.adsorption.validity import within
 _LARGEST = np.finfo(float).max
 _SMALLEST = np.finfo(float).tiny
 _MG_PER_KG = 1e6
+_STILL_M3 = 1e-9  # less than this in a cell has no concentration of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +144,7 @@ def _step(
     carbon_mg = _spread(bed.carbon_kg, blown_m3.shape[1:]) * _MG_PER_KG / bed.cells
     stood_m3 = _spread(bed.gas_m3, blown_m3.shape[1:]) / bed.cells
     gas_m3 = blown_m3 + stood_m3
-    moving = gas_m3 > 0
+    moving = gas_m3 > _STILL_M3
     cell = CellBalance(
         isotherm=bed.isotherm,
         takers_mg=_takers(bed.rate_per_h, step_h, carbon_mg),
