@@ -28,6 +28,11 @@ PRECISION = 1e-11
 _NOTHING_MG = 1e-15
 """What a cell far ahead of a front may be off by: fewer molecules than it has grains."""
 
+_TRACE = 1e-200
+"""mg/m³, in place of nothing where a logarithm is taken."""
+
+_NUDGE = 1e-6
+_LONGEST_STEP = 5.0
 _MOST_ROUNDS = 200
 
 
@@ -88,37 +93,31 @@ def balance_of_one(cell: CellBalance) -> Floats:
 def balance_of_mixture(cell: CellBalance) -> Floats:
     """C of every component of a mixture (last axis) whose isotherms share what there is.
 
-    Each round takes q* for a straight line through the last C, whose balance is solved at once:
-    C ← (M + S·q)/(V + S·q*/C), never negative. Components meet in one quantity, free places or
-    spreading pressure, so successive rounds lie along one line: a secant along it makes it quick
-    (Anderson, J. ACM 12 (1965) 547, depth 1). Not for isotherms that bend upwards steeply.
+    With q* on a straight line through C the balance is solved at once: C = (M + S·q)/(V + S·q*/C).
+    That is an equation for C, and Newton's method in ln C finds it in a few rounds, because there
+    crowding makes every slope a share between 0 and 1. Not for isotherms that bend upwards steeply.
     """
-    concentration, before = cell.highest(), None
+    at = np.log(np.maximum(cell.highest(), _TRACE))
     for _ in range(_MOST_ROUNDS):
-        straight = _on_a_straight_line(cell, concentration)
-        miss = straight - concentration
-        if np.all(np.abs(miss) <= PRECISION * straight):
-            return straight
-        concentration, before = _along_the_secant(straight, miss, before), (straight, miss)
+        answer = _on_straight_lines(cell, at)
+        miss = at - np.log(np.maximum(answer, _TRACE))
+        if np.all(np.abs(miss) <= PRECISION):
+            return answer
+        step = np.linalg.solve(_slopes(cell, at, miss), miss[..., None])[..., 0]
+        at = np.maximum(at - np.clip(step, -_LONGEST_STEP, _LONGEST_STEP), np.log(_TRACE))
     raise Unbalanced
 
 
-def _on_a_straight_line(cell: CellBalance, concentration: Floats) -> Floats:
-    there = np.maximum(concentration, np.finfo(float).tiny)
+def _on_straight_lines(cell: CellBalance, at: Floats) -> Floats:
+    there = np.exp(at)
     slope = cell.isotherm(there) / there
     return cell.in_play_mg(there) / (cell.gas_m3 + cell.takers_mg(there) * slope)
 
 
-def _along_the_secant(
-    straight: Floats, miss: Floats, before: tuple[Floats, Floats] | None
-) -> Floats:
-    """Where the miss would vanish if it went on changing as it did; else the straight line's."""
-    if before is None:
-        return straight
-    scale = np.maximum(straight, np.finfo(float).tiny)
-    change = (miss - before[1]) / scale
-    square = np.sum(change**2, axis=-1, keepdims=True)
-    along = np.sum(change * miss / scale, axis=-1, keepdims=True)
-    share = np.divide(along, square, out=np.zeros_like(along), where=square > 0)
-    ahead = straight - share * (straight - before[0])
-    return np.where(np.all(ahead > 0, axis=-1, keepdims=True), ahead, straight)
+def _slopes(cell: CellBalance, at: Floats, miss: Floats) -> Floats:
+    """How each component's miss (row) changes with each one's ln C (column), by differences."""
+    columns = [
+        (moved - np.log(np.maximum(_on_straight_lines(cell, moved), _TRACE)) - miss) / _NUDGE
+        for moved in (at + _NUDGE * unit for unit in np.eye(at.shape[-1]))
+    ]
+    return np.stack(columns, axis=-1)

@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from numpy.typing import ArrayLike
 
 from domain.adsorption.cell_balance import (
@@ -13,7 +16,7 @@ from domain.adsorption.cell_balance import (
 )
 from domain.adsorption.linear_driving_force_bed import Bed, Feed, clean, pass_through
 from domain.adsorption.special_functions import Floats
-from tests.domain.adsorption.trial_beds import langmuir, with_a_step
+from tests.domain.adsorption.trial_beds import langmuir, up_to, with_a_step
 
 LIGHT, HEAVY = 1e-4, 1e-2
 AFFINITIES_M3_PER_MG = np.array([LIGHT, HEAVY])
@@ -115,6 +118,39 @@ def test_the_heavy_vapour_drives_the_light_one_out_and_no_mass_is_lost(rate_per_
     assert content.held_kg(bed) == pytest.approx((came - went).sum(axis=0), rel=1e-9)
     assert outlet[:, 0].max() > 510
     assert outlet[:, 1].max() <= 300 * (1 + 1e-9)
+
+
+@settings(max_examples=30)
+@given(
+    arrays(float, (8, 2), elements=up_to(5_000)),
+    st.lists(up_to(20_000), min_size=8, max_size=8),
+    st.floats(1e-3, 1e9),
+)
+def test_whatever_mixture_is_blown_in_every_component_keeps_its_mass(
+    inlet: Floats, airflow: list[float], rate_per_h: float
+) -> None:
+    bed = _mixture(competing, rate_per_h)
+    feed = Feed(inlet, airflow, 0.7)
+    outlet, content = pass_through(bed, feed, clean(bed, (2,)))
+    came_kg = (feed.blown_m3() * inlet).sum(axis=0) / 1e6
+    went_kg = (feed.blown_m3() * outlet).sum(axis=0) / 1e6
+    assert np.all(np.abs(came_kg - went_kg - content.held_kg(bed)) <= 1e-9 * came_kg)
+    assert np.all(outlet >= 0)
+
+
+def test_traces_beside_a_vapour_that_fills_the_carbon_settle_too() -> None:
+    # 0.39997 of 0.4 kg/kg is taken, and what is left decides about the traces
+    cell = CellBalance(
+        isotherm=competing,
+        takers_mg=lambda c: np.full_like(c, 5e6),
+        loading_kg_per_kg=np.array([5e-9, 0.39997]),
+        gas_m3=np.array([0.35, 0.35]),
+        arrived_mg=np.array([3.5e-6, 583.0]),
+        carbon_mg=np.array([5e6, 5e6]),
+    )
+    settled = balance_of_mixture(cell)
+    held = 0.35 * settled + 5e6 * competing(settled)
+    assert held == pytest.approx(cell.arrived_mg + 5e6 * cell.loading_kg_per_kg, rel=1e-9)
 
 
 def test_a_component_may_have_its_own_rate_and_beds_stand_before_components() -> None:

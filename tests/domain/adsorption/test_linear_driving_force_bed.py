@@ -23,6 +23,7 @@ from tests.domain.adsorption.trial_beds import (
     breakthrough,
     langmuir,
     steep_at_zero,
+    up_to,
     with_a_step,
 )
 
@@ -82,11 +83,11 @@ def test_a_long_bed_converges_to_its_constant_pattern(
 
 @settings(max_examples=40)
 @given(
-    st.lists(st.floats(0, 5_000), min_size=12, max_size=12),
-    st.lists(st.floats(0, 20_000), min_size=12, max_size=12),
+    st.lists(up_to(5_000), min_size=12, max_size=12),
+    st.lists(up_to(20_000), min_size=12, max_size=12),
     st.floats(1e-3, 1e9),
     st.sampled_from([langmuir(0.01), langmuir(1), steep_at_zero, with_a_step]),
-    st.floats(0, 50),
+    up_to(50),
 )
 def test_whatever_is_blown_in_mass_is_kept_and_nothing_is_negative(
     inlet: list[float], airflow: list[float], rate: float, isotherm: Curve, gas_m3: float

@@ -4,6 +4,7 @@ So 1 kg comes in each hour, and a front without width comes through after 10 h.
 """
 
 import numpy as np
+from hypothesis import strategies as st
 
 from domain.adsorption import special_functions as special
 from domain.adsorption.cell_balance import Curve
@@ -12,6 +13,11 @@ from domain.adsorption.special_functions import Floats
 
 CARBON_KG, AIRFLOW_M3_PER_H, INLET_MG_PER_M3, LOADING_KG_PER_KG = 100.0, 1_000.0, 1_000.0, 0.1
 STOICHIOMETRIC_H = 10.0
+
+
+def up_to(largest: int) -> st.SearchStrategy[float]:
+    """Amounts as they are written down, to three digits behind the point."""
+    return st.integers(0, largest * 1_000).map(lambda thousandths: thousandths / 1_000)
 
 
 def langmuir(separation_factor: float) -> Curve:
