@@ -28,11 +28,13 @@ PRECISION = 1e-11
 _NOTHING_MG = 1e-15
 """What a cell far ahead of a front may be off by: fewer molecules than it has grains."""
 
-_TRACE = 1e-200
+_A_LITTLE, _OPENING = 1e-9, 4.0
+
+_TRACE = 1e-30
 """mg/m³, in place of nothing where a logarithm is taken."""
 
 _NUDGE = 1e-6
-_LONGEST_STEP = 5.0
+_LONGEST_STEP = 3.0
 _MOST_ROUNDS = 200
 
 
@@ -50,6 +52,8 @@ class CellBalance:
     gas_m3: Floats
     arrived_mg: Floats
     carbon_mg: Floats
+    been_mg_per_m3: Floats
+    """What entered the cell or stood in it: C is not far above, where the search begins."""
 
     def surplus_mg(self, concentration: Floats) -> Floats:
         """How much more than there is this concentration would need; it rises with it."""
@@ -59,6 +63,11 @@ class CellBalance:
     def in_play_mg(self, concentration: Floats) -> Floats:
         """The vapour that the step can move, in gas and carbon."""
         return self.arrived_mg + self.takers_mg(concentration) * self.loading_kg_per_kg
+
+    def first_guess(self) -> Floats:
+        """What has been there, or a little of what could be, where nothing has."""
+        highest = self.highest()
+        return np.clip(self.been_mg_per_m3, _A_LITTLE * highest, highest)
 
     def highest(self) -> Floats:
         """The concentration if the cell gave up everything."""
@@ -71,8 +80,7 @@ def balance_of_one(cell: CellBalance) -> Floats:
     Ridders's method (IEEE Trans. Circuits Syst. 26 (1979) 979) halves the bracket at least, so no
     step of an isotherm throws it off, and it needs one round for a linear one.
     """
-    low, high = np.zeros_like(cell.arrived_mg), cell.highest()
-    at_low, at_high = cell.surplus_mg(low), cell.surplus_mg(high)
+    low, at_low, high, at_high = _bracket(cell)
     for _ in range(_MOST_ROUNDS):
         middle = (low + high) / 2
         at_middle = cell.surplus_mg(middle)
@@ -90,6 +98,21 @@ def balance_of_one(cell: CellBalance) -> Floats:
     raise Unbalanced
 
 
+def _bracket(cell: CellBalance) -> tuple[Floats, Floats, Floats, Floats]:
+    """Two concentrations with C between them, and the surplus at each.
+
+    It is opened from below, so that an isotherm is not asked far above what it is made for.
+    """
+    highest = cell.highest()
+    low, high = np.zeros_like(highest), cell.first_guess()
+    at_low, at_high = cell.surplus_mg(low), cell.surplus_mg(high)
+    while np.any(short := (at_high < 0) & (high < highest)):
+        low, at_low = np.where(short, high, low), np.where(short, at_high, at_low)
+        high = np.where(short, np.minimum(_OPENING * high, highest), high)
+        at_high = cell.surplus_mg(high)
+    return low, at_low, high, at_high
+
+
 def balance_of_mixture(cell: CellBalance) -> Floats:
     """C of every component of a mixture (last axis) whose isotherms share what there is.
 
@@ -97,7 +120,7 @@ def balance_of_mixture(cell: CellBalance) -> Floats:
     That is an equation for C, and Newton's method in ln C finds it in a few rounds, because there
     crowding makes every slope a share between 0 and 1. Not for isotherms that bend upwards steeply.
     """
-    at = np.log(np.maximum(cell.highest(), _TRACE))
+    at = np.log(np.maximum(cell.first_guess(), _TRACE))
     for _ in range(_MOST_ROUNDS):
         answer = _on_straight_lines(cell, at)
         miss = at - np.log(np.maximum(answer, _TRACE))

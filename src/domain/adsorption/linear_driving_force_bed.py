@@ -152,6 +152,7 @@ def _step(
         gas_m3=np.where(moving, gas_m3, 1.0),
         arrived_mg=blown_m3 * entering + stood_m3 * standing,
         carbon_mg=carbon_mg,
+        been_mg_per_m3=np.maximum(entering, standing),
     )
     leaving = bed.balance(cell)
     lost_mg = blown_m3 * (entering - leaving) + stood_m3 * (standing - leaving)

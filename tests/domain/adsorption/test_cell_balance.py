@@ -42,6 +42,7 @@ def cell_of(isotherm: Curve, arrived_mg: float, loading: float) -> CellBalance:
         gas_m3=np.array([1.0]),
         arrived_mg=np.array([arrived_mg]),
         carbon_mg=np.array([1e4]),
+        been_mg_per_m3=np.array([100.0]),
     )
 
 
@@ -147,6 +148,7 @@ def test_traces_beside_a_vapour_that_fills_the_carbon_settle_too() -> None:
         gas_m3=np.array([0.35, 0.35]),
         arrived_mg=np.array([3.5e-6, 583.0]),
         carbon_mg=np.array([5e6, 5e6]),
+        been_mg_per_m3=np.array([1e-5, 1_600.0]),
     )
     settled = balance_of_mixture(cell)
     held = 0.35 * settled + 5e6 * competing(settled)

@@ -148,8 +148,8 @@ def test_a_day_in_two_parts_is_the_day() -> None:
     whole, held = pass_through(bed, Feed(inlet, AIRFLOW_M3_PER_H, 1.0), clean(bed))
     morning, at_noon = pass_through(bed, Feed(inlet[:12], AIRFLOW_M3_PER_H, 1.0), clean(bed))
     evening, at_night = pass_through(bed, Feed(inlet[12:], AIRFLOW_M3_PER_H, 1.0), at_noon)
-    assert np.concatenate([morning, evening]) == pytest.approx(whole, rel=1e-12)
-    assert at_night.loading_kg_per_kg == pytest.approx(held.loading_kg_per_kg, rel=1e-12)
+    assert np.concatenate([morning, evening]) == pytest.approx(whole, rel=1e-8)
+    assert at_night.loading_kg_per_kg == pytest.approx(held.loading_kg_per_kg, rel=1e-8)
 
 
 def test_while_the_fan_stands_nothing_changes_and_no_air_has_no_concentration() -> None:
@@ -158,8 +158,8 @@ def test_while_the_fan_stands_nothing_changes_and_no_air_has_no_concentration() 
     without, expected = pass_through(bed, Feed(np.full(20, 1_000.0), blown, 1.0), clean(bed))
     outlet, held = pass_through(bed, Feed(np.full(25, 1_000.0), still, 1.0), clean(bed))
     assert np.all(outlet[10:15] == 0)
-    assert np.delete(outlet, np.s_[10:15]) == pytest.approx(without, rel=1e-12)
-    assert held.loading_kg_per_kg == pytest.approx(expected.loading_kg_per_kg, rel=1e-12)
+    assert np.delete(outlet, np.s_[10:15]) == pytest.approx(without, rel=1e-8)
+    assert held.loading_kg_per_kg == pytest.approx(expected.loading_kg_per_kg, rel=1e-8)
 
 
 def test_gas_in_the_bed_delays_the_front_by_the_time_it_takes_to_pass() -> None:
