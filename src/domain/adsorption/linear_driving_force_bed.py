@@ -15,7 +15,8 @@ takes up is then booked as what its gas has lost. So mass is kept to rounding, a
 large, makes it unstable. Errors are of the first order in 1/N and in the step.
 
 Validity: constant temperature, vapour a trace in the gas, flow the same along the bed. N mixed
-cells spread a front as a Péclet number of 2N does; choose N well above k·q*·m/(Q·C).
+cells spread a front as a Péclet number of 2N does; choose N above the bed's transfer units
+k·q*·m/(Q·C), or take the spreading for the bed's own.
 """
 
 from collections.abc import Callable
@@ -128,7 +129,7 @@ def pass_through(bed: Bed, feed: Feed, content: Content) -> tuple[Floats, Conten
         cells, after = slice(first, last + 1), slice(first + 1, last + 2)
         at = wave - np.arange(first, last + 1)
         if first == 0:
-            gas[0] = feed.inlet_mg_per_m3[min(wave, steps - 1)]
+            gas[0] = feed.inlet_mg_per_m3[wave]
         gas[after], loading[cells] = _step(
             bed, blown_m3[at], step_h[at], gas[cells], gas[after], loading[cells]
         )
