@@ -49,6 +49,11 @@ def test_a_page_shows_a_figure_that_is_there(page: Path) -> None:
     assert [figure for figure in shown if not (SCIENCE / figure).exists()] == []
 
 
+def test_the_index_leads_to_every_page() -> None:
+    index = (SCIENCE / "README.md").read_text()
+    assert [page.name for page in PAGES if f"]({page.name})" not in index] == []
+
+
 def test_every_figure_is_shown_on_a_page() -> None:
     shown = {figure for page in PAGES for figure in SHOWN.findall(page.read_text())}
     assert shown == {f"figures/{svg.name}" for svg in SVGS}

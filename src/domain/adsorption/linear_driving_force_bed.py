@@ -64,7 +64,8 @@ class Feed:
     """What is blown in, step by step: the first axis is the steps.
 
     `inlet_mg_per_m3` has the shape (steps, …), with beds and components as in `Bed`. Flow and step
-    may leave out axes at the end. Where no air flows, nothing changes and the outlet is told as 0.
+    may leave out axes at the end. Where no air flows and the gas is quasi-steady, nothing changes
+    and the outlet is told as 0.
     """
 
     inlet_mg_per_m3: Floats
@@ -120,9 +121,8 @@ def pass_through(bed: Bed, feed: Feed, content: Content) -> tuple[Floats, Conten
     steps, shape = len(feed.inlet_mg_per_m3), feed.inlet_mg_per_m3.shape[1:]
     blown_m3, step_h = feed.blown_m3(), feed.each_step_h()
     loading = content.loading_kg_per_kg.copy()
-    gas = np.concatenate(
-        [np.zeros((1, *shape)), content.gas_mg_per_m3]
-    )  # before cell 0, after it …
+    # What enters cell 0, then what leaves each.
+    gas = np.concatenate([np.zeros((1, *shape)), content.gas_mg_per_m3])
     outlet = np.empty_like(feed.inlet_mg_per_m3)
     for wave in range(steps + bed.cells - 1):
         first, last = max(0, wave - steps + 1), min(bed.cells - 1, wave)

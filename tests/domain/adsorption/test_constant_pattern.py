@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.adsorption.constant_pattern import ConstantPattern, front_width
 from domain.adsorption.validity import OutOfRange
-from tests.domain.adsorption.cases import PRINTED, cases
+from tests.domain.adsorption.cases import cases, to_its_digits
 
 R, SHARES = st.floats(0.001, 0.9), st.floats(1e-6, 1 - 1e-6)
 
@@ -17,7 +17,7 @@ R, SHARES = st.floats(0.001, 0.9), st.floats(1e-6, 1 - 1e-6)
 )
 def test_the_reference_values_are_met_to_their_printed_digits(case: dict[str, Any]) -> None:
     width = float(front_width(case["R"], case["y1"], case["y2"]))
-    assert width == pytest.approx(case["k_dt"], rel=PRINTED)
+    assert width == to_its_digits(case["k_dt"])
 
 
 def test_from_a_tenth_to_nine_tenths_takes_one_and_a_half_times_ln_9_at_a_fifth() -> None:
