@@ -7,7 +7,7 @@ PORT ?= 8000
 WITH_POSTGRES := $(BIN)/python -m tests.servers
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak setup fmt docs bench bench-million lock
+.PHONY: help run test soak setup fmt docs figures bench bench-million lock
 
 help:
 	@echo "make run    启动演示(首次自动安装),PORT=8000    Start the demo; sets itself up the first time"
@@ -16,6 +16,7 @@ help:
 	@echo "make setup  只准备 .venv 与命令 tanguanjia      Only prepare .venv with the command"
 	@echo "make fmt    整理代码格式                        Format the code"
 	@echo "make docs   重新生成参考文档                    Write the generated reference pages again"
+	@echo "make figures  重新绘制 docs/science 的图        Draw the figures of docs/science again"
 	@echo "make bench  性能测量                            Measure"
 	@echo "make bench-million  一百万条事实时的性能         Measure on a log of a million facts"
 	@echo "make lock   更新 requirements.lock              Resolve the dependencies anew"
@@ -48,6 +49,9 @@ fmt: setup
 
 docs: setup
 	$(BIN)/python docs/build.py
+
+figures: setup
+	$(BIN)/python docs/science/draw.py
 
 bench: setup
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench

@@ -1,6 +1,9 @@
+from typing import Any
+
 import pytest
 
 from domain.adsorption.replacement_cycle import Load, replacement_cycle_days
+from tests.domain.adsorption.cases import cases, to_its_digits
 
 
 def test_the_first_printed_example_lasts_110_running_days() -> None:
@@ -15,6 +18,12 @@ def test_the_second_printed_example_lasts_2_67_running_days() -> None:
     load = Load(1_000, 150, 50_000, 15, capacity=0.30)
     assert replacement_cycle_days(load) == pytest.approx(300 / 112.5)
     assert round(replacement_cycle_days(load), 2) == 2.67
+
+
+@pytest.mark.parametrize("case", cases("replacement_cycle"), ids=lambda case: str(case["m"]))
+def test_the_reference_values_are_met_to_their_printed_digits(case: dict[str, Any]) -> None:
+    load = Load(case["m"], case["c"], case["Q"], case["t"], capacity=case["s"])
+    assert replacement_cycle_days(load) == to_its_digits(case["T_days"])
 
 
 def test_a_tenth_of_the_carbon_is_taken_up_where_nothing_better_is_known() -> None:
