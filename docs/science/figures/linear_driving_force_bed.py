@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from domain.adsorption.cell_balance import balance_of_mixture
+from domain.adsorption.from_scipy import Floats
 from domain.adsorption.j_function import j_function
 from domain.adsorption.linear_driving_force_bed import Bed, Feed, clean, pass_through
-from domain.adsorption.special_functions import Floats
 
 AIRFLOW_M3_PER_H = 1_000.0
 CELLS = {10: "tab:red", 40: "tab:orange", 160: "tab:green"}

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from domain.adsorption.special_functions import Floats, logistic
+from domain.adsorption.from_scipy import Floats, logistic
 from domain.adsorption.validity import within
 from domain.adsorption.yoon_nelson import YoonNelson
 

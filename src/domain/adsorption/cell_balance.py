@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from domain.adsorption.special_functions import Floats
+from domain.adsorption.from_scipy import Floats
 
 Curve = Callable[[Floats], Floats]
 """A function of the concentration, mg/m³, of its shape."""

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from domain.adsorption.special_functions import Floats, logistic
+from domain.adsorption.from_scipy import Floats, logistic
 from domain.adsorption.validity import within
 
 STEEPEST, FLATTEST = 0.001, 0.9

@@ -19,7 +19,7 @@ are right where J is above 1e−70, and below that the order of magnitude.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from domain.adsorption.special_functions import Floats, erf, noncentral_chi_square, scaled_bessel_i0
+from domain.adsorption.from_scipy import Floats, erf, noncentral_chi_square, scaled_bessel_i0
 from domain.adsorption.validity import within
 
 LARGEST = 10_000.0

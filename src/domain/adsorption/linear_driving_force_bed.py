@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from domain.adsorption.cell_balance import CellBalance, Curve, balance_of_one
-from domain.adsorption.special_functions import Floats
+from domain.adsorption.from_scipy import Floats
 from domain.adsorption.validity import within
 
 _LARGEST = np.finfo(float).max

@@ -28,8 +28,8 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from domain.adsorption.from_scipy import Floats
 from domain.adsorption.j_function import j_function
-from domain.adsorption.special_functions import Floats
 from domain.adsorption.validity import within
 from domain.adsorption.yoon_nelson import YoonNelson
 

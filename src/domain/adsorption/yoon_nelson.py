@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from domain.adsorption.special_functions import Floats, logistic, logit
+from domain.adsorption.from_scipy import Floats, logistic, logit
 from domain.adsorption.validity import within
 
 

@@ -14,8 +14,8 @@ from domain.adsorption.cell_balance import (
     balance_of_mixture,
     balance_of_one,
 )
+from domain.adsorption.from_scipy import Floats
 from domain.adsorption.linear_driving_force_bed import Bed, Feed, clean, pass_through
-from domain.adsorption.special_functions import Floats
 from tests.domain.adsorption.trial_beds import langmuir, up_to, with_a_step
 
 LIGHT, HEAVY = 1e-4, 1e-2

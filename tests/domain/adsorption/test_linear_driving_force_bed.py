@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from domain.adsorption.cell_balance import Curve
 from domain.adsorption.constant_pattern import ConstantPattern
+from domain.adsorption.from_scipy import Floats
 from domain.adsorption.j_function import j_function
 from domain.adsorption.linear_driving_force_bed import Bed, Content, Feed, clean, pass_through
-from domain.adsorption.special_functions import Floats
 from domain.adsorption.thomas import thomas
 from domain.adsorption.validity import OutOfRange
 from tests.domain.adsorption.trial_beds import (

@@ -6,10 +6,10 @@ So 1 kg comes in each hour, and a front without width comes through after 10 h.
 import numpy as np
 from hypothesis import strategies as st
 
-from domain.adsorption import special_functions as special
+from domain.adsorption import from_scipy as special
 from domain.adsorption.cell_balance import Curve
+from domain.adsorption.from_scipy import Floats
 from domain.adsorption.linear_driving_force_bed import Bed, Feed, clean, pass_through
-from domain.adsorption.special_functions import Floats
 
 CARBON_KG, AIRFLOW_M3_PER_H, INLET_MG_PER_M3, LOADING_KG_PER_KG = 100.0, 1_000.0, 1_000.0, 0.1
 STOICHIOMETRIC_H = 10.0
