@@ -144,7 +144,7 @@ def _together(
     ]
     steps = steps_of(charges)
     weighted = sample(priors, standard, lambda guesses: _agreement(charges, steps, guesses))
-    bed, past = _run(steps, weighted.guesses)
+    bed, past = run_beds(steps, weighted.guesses)
     held = bed.held_kg_per_kg
     crossing = looked_back(past, held.shape)
     crossing.forget(np.array([_is_watched(charge) for charge in charges]))
@@ -164,14 +164,14 @@ def _together(
 
 def _agreement(charges: Sequence[Charge], steps: Steps, guesses: Floats) -> Floats:
     """Log-likelihood of all that was seen, (charges, guesses)."""
-    bed, past = _run(steps, guesses)
+    bed, past = run_beds(steps, guesses)
     says = removal_says(charges, bed.held_kg_per_kg, guesses)
     for number, step in enumerate(past):
         says += outlet_says(steps, number, step.through, guesses)
     return says
 
 
-def _run(steps: Steps, guesses: Floats) -> tuple[ReducedBed, list[Past]]:
+def run_beds(steps: Steps, guesses: Floats) -> tuple[ReducedBed, list[Past]]:
     """Drive fresh beds up to now."""
     bed = ReducedBed(bed_parameters(guesses), steps.carbon_kg)
     load = np.exp(guesses[..., Unknown.LOAD])
