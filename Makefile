@@ -7,7 +7,7 @@ PORT ?= 8000
 WITH_POSTGRES := $(BIN)/python -m tests.servers
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak setup fmt docs figures bench bench-million lock
+.PHONY: help run test soak setup fmt docs figures bench bench-life bench-million lock
 
 help:
 	@echo "make run    启动演示(首次自动安装),PORT=8000    Start the demo; sets itself up the first time"
@@ -18,6 +18,7 @@ help:
 	@echo "make docs   重新生成参考文档                    Write the generated reference pages again"
 	@echo "make figures  重新绘制 docs/science 的图        Draw the figures of docs/science again"
 	@echo "make bench  性能测量                            Measure"
+	@echo "make bench-life  寿命估计的检验                 Judge how well lives are foretold"
 	@echo "make bench-million  一百万条事实时的性能         Measure on a log of a million facts"
 	@echo "make lock   更新 requirements.lock              Resolve the dependencies anew"
 
@@ -49,6 +50,8 @@ fmt: setup
 
 docs: setup
 	$(BIN)/python docs/build.py
+	$(BIN)/python docs/science/solvents_page.py
+	$(BIN)/python -m tests.measured_breakthrough
 
 figures: setup
 	$(BIN)/python docs/science/draw.py
@@ -57,6 +60,9 @@ bench: setup
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.relay
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.lag
+
+bench-life: setup
+	$(BIN)/python -m tests.bench.life
 
 bench-million: setup
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.million
