@@ -112,6 +112,16 @@ class CarbonLog(Application[str]):
             outcomes += persistently(attempt, self._meter)
         return outcomes
 
+    def perform_in_turn(self, act: Act, request: Request) -> Answer:
+        """Do the same while nobody else is in his turn, in whichever process.
+
+        For an act that depends on lives of which it cannot know: a limit on how many there are.
+        """
+        (outcome,) = self.perform_all([(act, request)])
+        if isinstance(outcome, Refusal):
+            raise outcome
+        return outcome
+
     def read(
         self, decider: Decider[Any, Any, S], identity: str, version: int | None = None
     ) -> Stream[S]:

@@ -8,7 +8,7 @@ from threading import Event
 from application.act import only
 from application.journal import note
 from application.keys import KeyEntry
-from application.ports.webhook_desk import Keeping, Progress
+from application.ports.webhook_desk import Keeping
 from application.webhook_life import OLD_SECRET_GOOD_FOR, Life, Settling, audience_of
 from application.webhook_round import Round
 from application.webhooks import Webhooks, wanted_of
@@ -103,14 +103,13 @@ class Deliverer:
         if not did_something and not progress.owed and not progress.settled:
             return False
         webhooks.desk.advance(progress)
-        self._tell_of(life, at_work, progress)
+        self._tell_of(life, at_work)
         if at_work.gone or at_work.unanswered:
             return self._disable(life, Why.GONE if at_work.gone else Why.UNANSWERED)
         return progress.keeping.waits_until is None and not self.stopping.is_set()
 
-    def _tell_of(self, life: Life, at_work: Round, progress: Progress) -> None:
-        failed = len(progress.attempts) - at_work.delivered
-        self.webhooks.meter.delivered(done=at_work.delivered, failed=failed)
+    def _tell_of(self, life: Life, at_work: Round) -> None:
+        self.webhooks.meter.delivered(done=at_work.delivered, failed=at_work.failed)
         if at_work.parked:
             note(
                 _log,

@@ -16,7 +16,10 @@ from application.ports.webhook_desk import Overtaken
 from application.webhooks import Webhooks
 
 WAIT_S = 0.5
-"""How long a retry may be late, and a stop may take beside the deliveries under way."""
+"""How long a retry may be late."""
+SETTLE_S = 0.5
+"""How long a stop waits for deliveries under way; then they are called off, and owed as before."""
+_INSIST_S = 0.05
 BREATH_S = 0.02
 """How soon is looked again while the views are behind the log."""
 AT_ONCE = 16
@@ -139,4 +142,8 @@ def delivering(webhooks: Webhooks) -> Generator[None]:
         yield
     finally:
         deliverer.stopping.set()
-        thread.join()
+        thread.join(SETTLE_S)
+        while thread.is_alive():
+            # Again and again, for whoever was about to set out when he was told to stop.
+            webhooks.courier.break_off()
+            thread.join(_INSIST_S)

@@ -33,6 +33,8 @@ class Verdict(StrEnum):
     """The receiver asks to be left alone for a while."""
     GONE = "gone"
     """The receiver asks never to be told again."""
+    CALLED_OFF = "called-off"
+    """We did not wait for his answer, which says nothing about him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ def judged(reply: Reply, now: datetime) -> tuple[Verdict, timedelta]:
     """Decide what an answer means, and how long its receiver wants to be left alone."""
     if reply.delivered:
         return Verdict.DELIVERED, timedelta()
+    if reply.outcome is Outcome.CALLED_OFF:
+        return Verdict.CALLED_OFF, timedelta()
     if reply.status == _GONE:
         return Verdict.GONE, timedelta()
     wait = _asked_for(reply.retry_after, now) if reply.status in _BUSY else None

@@ -54,6 +54,7 @@ class Round:
     gone: bool = False
     unanswered: bool = False
     delivered: int = 0
+    failed: int = 0
     missed: int = 0
     """Failures since something was last delivered in this round."""
     _busy_until: datetime | None = None
@@ -144,6 +145,9 @@ class Round:
             heard = self.envoy.tell(told, item.owed.attempts + 1)
             with self._lock:
                 self.attempts.append(heard.attempt)
+            if heard.verdict is Verdict.CALLED_OFF:
+                self._owe_rest(line[number:])
+                return
             if heard.verdict is not Verdict.DELIVERED:
                 self._fail(line[number:], heard)
                 return
@@ -171,6 +175,7 @@ class Round:
         since = first.since or now
         attempts = first.attempts + 1
         with self._lock:
+            self.failed += 1
             self.missed += 1
             failing_since = self.keeping.failing_since or now
             self.keeping = replace(self.keeping, failing_since=failing_since)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from threading import BoundedSemaphore
 from uuid import uuid4
 
+from application.act import Read
 from application.carbon_log import CarbonLog
 from application.endpoint import EndpointRules
 from application.envelope import Envelope
@@ -25,7 +26,7 @@ from application.webhook_signature import fresh_secret
 from domain.access import Caller, Role
 from domain.occurred import SHANGHAI
 from domain.refusal import Refusal
-from domain.subscription import SUBSCRIPTION, SubscriptionIsClosed, SubscriptionOpened
+from domain.subscription import SUBSCRIPTION, Open, SubscriptionIsClosed, SubscriptionOpened
 
 MOST_EACH = 20
 """So many subscriptions are open for one role and jurisdiction at most. Chosen."""
@@ -127,9 +128,10 @@ class Webhooks:
         """Look at those that somebody may manage."""
         return [entry for entry in self.entries() if manages(caller, entry.opened)]
 
-    def must_have_room(self, caller: Caller) -> None:
-        """Raise `TooManySubscriptions` where there are enough; two at once may get past it."""
-        own = [each for each in self.entries() if _is_of(caller, each.opened)]
+    def must_have_room(self, caller: Caller, read: Read) -> None:
+        """Raise `TooManySubscriptions`; only in his turn can nobody else take the last place."""
+        lives = (read(SUBSCRIPTION, each.id).state for each in self.desk.every())
+        own = [life for life in lives if isinstance(life, Open) and _is_of(caller, life.opened)]
         if len(own) >= MOST_EACH:
             raise TooManySubscriptions(open=len(own))
 

@@ -120,6 +120,16 @@ def test_many_acts_in_one_transaction_see_each_other_and_fail_alone(log: CarbonL
     assert left_g(log, LOT_A) == 0
 
 
+def test_an_act_in_turn_is_answered_and_refused_like_any_other(log: CarbonLog) -> None:
+    assert log.perform_in_turn(received(LOT_A), asked("1")) == Answer(1, 1)
+    assert log.perform_in_turn(received(LOT_A), asked("1")) == Answer(1, 1, repeated=True)
+    with pytest.raises(LotAlreadyReceived):
+        log.perform_in_turn(received(LOT_A), asked("2"))
+    with pytest.raises(ContradictsRecorded):
+        log.perform_in_turn(received(LOT_A), asked("1", ("质量", "2")))
+    assert log.head() == 1
+
+
 def test_many_acts_asked_again_change_nothing(log: CarbonLog) -> None:
     orders = [(received(LOT_A), asked("1")), (drawn(LOT_A, "TADF1"), asked("2"))]
     first, again = log.perform_all(orders), log.perform_all(orders)

@@ -1,7 +1,7 @@
 """While a server runs: who delivers goes on after trouble, and what is wrong is seen."""
 
 import logging
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
@@ -9,17 +9,20 @@ from typing import Any
 
 import pytest
 
-from application.dispatching import delivering
+from adapters.webhook.courier import HttpCourier
+from application.dispatching import SETTLE_S, delivering
 from application.examination import examine
 from application.journal import EVENT
 from application.ports.webhook_desk import Keeping
 from application.readings import readings
 from domain.occurred import Occurred
 from domain.subscription import PauseSubscription
-from tests.receiver import Receiver, listening
-from tests.subscribing import District, open_district
+from tests.receiver import Receiver, Says, listening
+from tests.subscribing import HERE, District, open_district
 
 PATIENCE_S = 60
+PROMPT_S = 10
+"""A busy machine is late; what must not happen is that a stop waits for a receiver."""
 
 
 @pytest.fixture
@@ -80,6 +83,52 @@ def test_who_delivers_goes_on_when_the_database_is_back(
         "webhooks-failing",
         "webhooks-recovered",
     ]
+
+
+def test_a_stop_waits_for_no_receiver_and_loses_nothing(
+    district: District, receiver: Receiver
+) -> None:
+    courier = HttpCourier(HERE, within_s=PATIENCE_S)
+    webhooks = replace(district.webhooks, courier=courier)
+    identity = district.subscribe(receiver.url)
+    positions = [*district.receive("XT1", "XT2"), *district.test("XT1", 3)]
+    receiver.answers = lambda _: Says(wait_s=PATIENCE_S)
+    with delivering(webhooks):
+        wait_until(lambda: len(receiver.heard) == 2)
+        began = monotonic()
+    assert SETTLE_S <= monotonic() - began < PROMPT_S
+    assert [outcome for _, outcome in district.outcomes(identity)] == ["called-off"] * 2
+    # That we went home says nothing about the receiver.
+    entry = district.entry(identity)
+    assert entry.keeping is not None
+    assert (entry.held, entry.parked, entry.keeping.failing_since) == (len(positions), 0, None)
+    assert district.deliverer.due_at(identity) is None
+    receiver.says(204)
+    with delivering(webhooks):
+        wait_until(lambda: district.entry(identity).held == 0)
+    done = [each for each, how in district.outcomes(identity) if how == "delivered"]
+    assert sorted(done) == positions
+    # The first of each stream came twice, and nothing came before what it follows.
+    assert sorted(map(int, receiver.ids())) == sorted([*positions[:2], *positions])
+    assert [each for each in done if each != positions[1]] == [positions[0], *positions[2:]]
+
+
+def test_a_stop_lets_what_is_answered_soon_be_answered(
+    district: District, receiver: Receiver
+) -> None:
+    identity = district.subscribe(receiver.url)
+    positions = district.receive("XT1", "XT2")
+    receiver.answers = lambda _: Says(wait_s=SETTLE_S / 5)
+    with delivering(district.webhooks):
+        wait_until(lambda: len(receiver.heard) == 2)
+    assert sorted(district.outcomes(identity)) == [(each, "delivered") for each in positions]
+
+
+def wait_until(happens: Callable[[], bool]) -> None:
+    deadline = monotonic() + PATIENCE_S
+    while not happens():
+        assert monotonic() < deadline, "it does not happen"
+        sleep(0.02)
 
 
 def test_a_disabled_subscription_is_a_red_light(

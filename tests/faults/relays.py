@@ -72,11 +72,26 @@ def wait_until_relayed(office: Office, position: int) -> None:
         sleep(0.05)
 
 
+def wait_for_more_than(count: int, amqp: Amqp, queue: str) -> None:
+    """Wait until more messages than this are ready in a queue."""
+    deadline = monotonic() + PATIENCE_S
+    while amqp.count(queue) <= count:
+        assert monotonic() < deadline, "nothing was relayed"
+        sleep(0.02)
+
+
 def relay(url: str, broker: str) -> None:
     """Relay the books at a URL until killed; for a process of its own."""
     with open_office(url) as office, followed(office), relayed(office, outlet(broker)):
         while True:
             sleep(1)
+
+
+def relay_to_the_end(url: str, broker: str) -> int:
+    """Relay what is left, and give the last position."""
+    with open_office(url) as office, followed(office), relayed(office, outlet(broker)):
+        wait_until_relayed(office, head := office.log.head())
+        return head
 
 
 def listen(broker: str, queue: str, state: Path, out: Path) -> None:

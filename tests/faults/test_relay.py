@@ -33,6 +33,8 @@ from tests.faults.relays import (
     listen,
     outlet,
     relay,
+    relay_to_the_end,
+    wait_for_more_than,
     wait_until_relayed,
 )
 from tests.faults.writers import at_work, furnish
@@ -54,13 +56,6 @@ def subscribed(amqp: Amqp) -> Amqp:
     add(address_of(amqp.url), "tests", ())
     amqp.forget(QUEUE)
     return amqp
-
-
-def relay_to_the_end(books: Books, broker: str) -> int:
-    """Relay what is left, and give the last position."""
-    with open_office(books.url) as office, followed(office), relayed(office, outlet(broker)):
-        wait_until_relayed(office, head := office.log.head())
-        return head
 
 
 def wait_for_growth(file: Path) -> None:
@@ -117,15 +112,41 @@ def test_a_killed_relay_leaves_nothing_out(
             begin_again_at_the_end(books)
             before = subscribed.count(QUEUE)
             process = started(relay, books.url, subscribed.url)
-            deadline = monotonic() + PATIENCE_S
-            while subscribed.count(QUEUE) <= before:
-                assert monotonic() < deadline, "nothing was relayed"
-                sleep(0.02)
+            wait_for_more_than(before, subscribed, QUEUE)
             sleep(chance.uniform(0, 0.3))
             killed(process)
             told += delivered(subscribed, QUEUE)
-        head = relay_to_the_end(books, subscribed.url)
+        head = relay_to_the_end(books.url, subscribed.url)
     check_complete([*told, *delivered(subscribed, QUEUE)], head)
+
+
+@pytest.mark.fault
+def test_a_relay_killed_beside_an_embedded_database_while_others_write_leaves_nothing_out(
+    books: Books, subscribed: Amqp, tmp_path: Path, repetitions: int
+) -> None:
+    chance = Random(2022)  # noqa: S311 - nothing secret about when a process dies
+    told: list[Told] = []
+    furnish(books, WRITERS)
+    with at_work(books, WRITERS, Path(mkdtemp(dir=tmp_path))) as writers:
+        for _ in range(repetitions):
+            before = subscribed.count(QUEUE)
+            # The file that the dead one had locked is free, and what he was writing is undone.
+            process = started(relay, books.url, subscribed.url)
+            wait_for_more_than(before, subscribed, QUEUE)
+            writers.wait_for_more()
+            sleep(chance.uniform(0, 0.3))
+            killed(process)
+            told += delivered(subscribed, QUEUE)
+            # He is in nobody's way: the others write on.
+            writers.wait_for_more()
+        assert writers.stop() == [0] * WRITERS
+        acknowledged = writers.acknowledged()
+    head = relay_to_the_end(books.url, subscribed.url)
+    assert max(int(each["id"]) for each in told) < head
+    told += delivered(subscribed, QUEUE)
+    check_complete(told, head)
+    commands = {each["correlationid"] for each in told}
+    assert set(acknowledged) <= commands
 
 
 def begin_again_at_the_end(books: Books) -> None:

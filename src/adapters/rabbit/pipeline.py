@@ -3,6 +3,11 @@
 The library publishes one message at a time and flushes the socket after each; confirmed one by
 one that takes more time than everything else the relay does together. So a batch is put into its
 write queue at once, as `aiormq.Channel.basic_publish` does with one message, under the same lock.
+
+What is used for that is documented nowhere and may change with any release of aiormq: `lock`,
+`write_queue`, `confirmations`, `delivery_tag`, `create_future`, `number` and `max_content_size` of
+a channel, and `ChannelFrame.marshall`. `tests/adapters/rabbit/test_pipeline_leans_on_aiormq.py`
+names what an upgrade has changed.
 """
 
 from asyncio import Future

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from adapters.web.asyncapi_following import PULL_QUERY, STREAM_QUERY
 from application.lives import DECIDERS
 
 Part = dict[str, Any]
 
 EXCHANGE = "tanguanjia.events"
 BROKER, STREAM, PULL, WEBHOOK = "broker", "stream", "pull", "webhook"
-PAGE, QUESTION = "page", "question"
+PAGE, BATCH, QUESTION = "page", "batch", "question"
 _HTTP, _AMQP = {"bindingVersion": "0.3.0"}, {"bindingVersion": "0.3.0"}
 
 SERVERS: Part = {
@@ -81,10 +82,11 @@ def channels(names: Sequence[str]) -> Part:
         PULL: {
             "address": "/v1/events",
             "title": "拉取 / Pull",
-            "description": "自某一位置起按顺序读取, 可等待; 以 next 续接。\n\n"
-            "Reads on from a position, in order, and can wait; goes on from next.",
+            "description": "自某一位置起按顺序读取, 可等待; 以 next 续接。以 Accept 选择带外壳的页"
+            "或不带外壳的数组。\n\nReads on from a position, in order, and can wait; goes on from "
+            "next. Accept chooses between a page and the bare array.",
             "servers": api,
-            "messages": {each: _component("messages", each) for each in (QUESTION, PAGE)},
+            "messages": {each: _component("messages", each) for each in (QUESTION, PAGE, BATCH)},
         },
         WEBHOOK: {
             "address": None,
@@ -108,7 +110,7 @@ def operations(names: Sequence[str]) -> Part:
         },
         "stream": {
             **_sends(STREAM, names, "以 SSE 发送 / Send as server-sent events"),
-            "bindings": {"http": {"method": "GET", **_HTTP}},
+            "bindings": {"http": {"method": "GET", "query": STREAM_QUERY, **_HTTP}},
         },
         "answer": {
             "action": "receive",
@@ -117,43 +119,15 @@ def operations(names: Sequence[str]) -> Part:
             "messages": _messages(PULL, [QUESTION]),
             "reply": {
                 "channel": {"$ref": f"#/channels/{PULL}"},
-                "messages": _messages(PULL, [PAGE]),
+                "messages": _messages(PULL, [PAGE, BATCH]),
             },
-            "bindings": {"http": {"method": "GET", "query": _QUERY, **_HTTP}},
+            "bindings": {"http": {"method": "GET", "query": PULL_QUERY, **_HTTP}},
         },
         "deliver": {
             **_sends(WEBHOOK, names, "投递 / Deliver to a webhook"),
             "bindings": {"http": {"method": "POST", **_HTTP}},
         },
     }
-
-
-_QUERY: Part = {
-    "type": "object",
-    "properties": {
-        "after": {
-            "type": "integer",
-            "minimum": 0,
-            "description": "从该位置之后开始 / Begin after this position",
-        },
-        "limit": {"type": "integer", "minimum": 1, "description": "最多几个 / At most so many"},
-        "wait": {
-            "type": "integer",
-            "minimum": 0,
-            "description": "没有新事件时最多等几秒 / Wait so many seconds where nothing is new",
-        },
-        "type": {
-            "type": "array",
-            "items": {"type": "string"},
-            "description": "只要这些公布名称, 末尾可写 * / Of these names, each may end in *",
-        },
-        "subject": {"type": "string", "description": "只要这一条记录 / Of this stream only"},
-        "filter": {
-            "type": "string",
-            "description": "CloudEvents 筛选条件, JSON / A CloudEvents filter in JSON",
-        },
-    },
-}
 
 
 def _sends(way: str, names: Sequence[str], title: str) -> Part:

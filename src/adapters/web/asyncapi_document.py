@@ -7,14 +7,30 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from adapters.web.asyncapi_channels import PAGE, QUESTION, SECURITY, SERVERS, channels, operations
-from application.envelope import MEDIA_TYPE
+from adapters.web.asyncapi_channels import (
+    BATCH,
+    PAGE,
+    QUESTION,
+    SECURITY,
+    SERVERS,
+    channels,
+    operations,
+)
+from adapters.web.feed.pull import HEAD, NEXT
+from application.envelope import BATCH_MEDIA_TYPE, MEDIA_TYPE
 from application.office import Office
 from application.ports.event_types import ENVELOPE, EventType, EventTypes, Schema
 
 Document = dict[str, Any]
 
 _JSON = "application/json"
+_PLACE: Document = {"type": "integer", "minimum": 0}
+_NEXT: Document = {**_PLACE, "description": "从这里续接 / Go on from here"}
+_HEAD: Document = {**_PLACE, "description": "目前最多到这里 / As far as anybody can follow"}
+_MORE: Document = {
+    "type": "boolean",
+    "description": "尚未到 head / Whether head is not reached yet",
+}
 _DESCRIPTION = (
     "炭管家告诉外界的事件: CloudEvents 1.0, 每个公布名称一种结构, 含义永不改变, 字段只增不减。"
     "至少送达一次, 同一记录(subject)之内按顺序; 以 source 与 id 去重。带 supersedes 的事件代替它所"
@@ -79,16 +95,13 @@ def _event(told: EventType) -> Document:
 
 
 def _pulled(every: Sequence[EventType]) -> Document:
-    """What is said where somebody pulls: nothing to begin with, and then a page."""
-    place = {"type": "integer", "minimum": 0}
-    event = {"$ref": f"#/components/schemas/{ENVELOPE}"}
-    page = {
-        "events": {"type": "array", "items": event, "description": "按顺序 / In order"},
-        "next": {**place, "description": "从这里续接 / Go on from here"},
-        "head": {**place, "description": "目前最多到这里 / As far as anybody can follow"},
-    }
-    more = {"type": "boolean", "description": "尚未到 head / Whether head is not reached yet"}
-    shown = {"events": [dict(each.sample) for each in every[:1]], "next": 1, "head": 4158}
+    """What is said where somebody pulls: nothing to begin with, and then a page or a batch."""
+    # What is pulled is never thin.
+    event = {"allOf": [{"$ref": f"#/components/schemas/{ENVELOPE}"}], "required": ["data"]}
+    events = {"type": "array", "items": event, "description": "按顺序 / In order"}
+    page = {"events": events, "next": _NEXT, "head": _HEAD, "more": _MORE}
+    shown = [dict(each.sample) for each in every[:1]]
+    whole = {"events": shown, "next": 1, "head": 4158, "more": True}
     return {
         QUESTION: {
             "name": QUESTION,
@@ -100,12 +113,16 @@ def _pulled(every: Sequence[EventType]) -> Document:
             "name": PAGE,
             "title": "一页事件 / A page of events",
             "contentType": _JSON,
-            "payload": {
-                "type": "object",
-                "properties": {**page, "more": more},
-                "required": list(page),
-            },
-            "examples": [{"name": PAGE, "payload": shown}],
+            "payload": {"type": "object", "properties": page, "required": list(page)},
+            "examples": [{"name": PAGE, "payload": whole}],
+        },
+        BATCH: {
+            "name": BATCH,
+            "title": "一批事件, 不带外壳 / The bare array of events",
+            "contentType": BATCH_MEDIA_TYPE,
+            "headers": {"type": "object", "properties": {NEXT: _NEXT, HEAD: _HEAD}},
+            "payload": events,
+            "examples": [{"name": BATCH, "headers": {NEXT: 1, HEAD: 4158}, "payload": shown}],
         },
     }
 

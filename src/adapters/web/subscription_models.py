@@ -70,9 +70,11 @@ class Delivery(Model):
     at: str = told("时间", "When", "2022-11-30T18:00:00.000000+08:00")
     outcome: str = told(
         "结果: delivered 已送达, status-500 等状态, 或 timed-out、not-connected、"
-        "address-not-allowed、certificate-not-trusted、host-not-resolved、broken-off",
+        "address-not-allowed、certificate-not-trusted、host-not-resolved、broken-off, "
+        "或 called-off(本系统停止, 未等回答, 不算失败)",
         "delivered; a status such as status-500; or timed-out, not-connected, "
-        "address-not-allowed, certificate-not-trusted, host-not-resolved, broken-off",
+        "address-not-allowed, certificate-not-trusted, host-not-resolved, broken-off; or "
+        "called-off: we stopped and did not wait for an answer, which is no failure",
         "delivered",
     )
     status: int | None = told("对方的状态码", "The status that was answered", 204)

@@ -7,17 +7,21 @@ handed a connection to an address that was checked.
 import socket
 import ssl
 from collections.abc import Generator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from threading import Timer
+from threading import Lock
 from time import monotonic
 
+from adapters.webhook.resolving import Resolver
+from adapters.webhook.trip import CalledOff, Trip
 from application.endpoint import Endpoint, EndpointRules
 from application.ports.courier import Outcome, Reply
 
 WITHIN_S = 15.0
-"""Connecting, asking and answering together, however slowly the bytes come."""
+"""Everything from looking the name up to the answer, however slowly the bytes come."""
+LOOK_UP_S = 10.0
+"""Of that for the name; whoever resolves for us may need a second try, as a rule after 5 s."""
 MOST_READ_BYTES = 65_536
 EXCERPT_BYTES = 2_048
 
@@ -36,53 +40,83 @@ class HttpCourier:
         rules: EndpointRules,
         trusted: ssl.SSLContext | None = None,
         within_s: float = WITHIN_S,
+        resolver: Resolver | None = None,
     ) -> None:
-        """Trust what the system trusts, unless told otherwise."""
+        """Trust what the system trusts and ask it for addresses, unless told otherwise."""
         self._rules = rules
         self._trusted = trusted
         self._within_s = within_s
+        self._resolver = resolver or Resolver()
+        self._under_way: set[Trip] = set()
+        self._lock = Lock()
 
     def deliver(self, endpoint: Endpoint, headers: Mapping[str, str], body: bytes) -> Reply:
         """Post a body."""
         began = monotonic()
-        try:
-            reply = self._delivered(endpoint, headers, body, began + self._within_s)
-        except _Undelivered as no:
-            reply = Reply(no.outcome)
-        except ssl.SSLCertVerificationError:
-            reply = Reply(Outcome.NOT_TRUSTED)
-        except (OSError, HTTPException, ValueError) as broken:
-            timely = monotonic() < began + self._within_s and not isinstance(broken, TimeoutError)
-            reply = Reply(Outcome.BROKEN_OFF if timely else Outcome.TIMED_OUT)
+        with self._setting_out() as trip:
+            reply = self._heard(endpoint, headers, body, trip)
         return replace(reply, duration_s=monotonic() - began)
 
-    def _delivered(
-        self, endpoint: Endpoint, headers: Mapping[str, str], body: bytes, deadline: float
+    def break_off(self) -> None:
+        """Call off what is under way."""
+        with self._lock:
+            under_way = tuple(self._under_way)
+        for trip in under_way:
+            trip.call_off()
+
+    @contextmanager
+    def _setting_out(self) -> Generator[Trip]:
+        trip = Trip(self._within_s)
+        with self._lock:
+            self._under_way.add(trip)
+        try:
+            yield trip
+        finally:
+            with self._lock:
+                self._under_way.discard(trip)
+
+    def _heard(
+        self, endpoint: Endpoint, headers: Mapping[str, str], body: bytes, trip: Trip
     ) -> Reply:
-        with closing(self._connected(endpoint, deadline)) as plain:
+        try:
+            return self._delivered(endpoint, headers, body, trip)
+        except _Undelivered as no:
+            outcome = no.outcome
+        except ssl.SSLCertVerificationError:
+            outcome = Outcome.NOT_TRUSTED
+        except CalledOff:
+            outcome = Outcome.CALLED_OFF
+        except (OSError, HTTPException, ValueError) as broken:
+            timely = monotonic() < trip.deadline and not isinstance(broken, TimeoutError)
+            outcome = Outcome.BROKEN_OFF if timely else Outcome.TIMED_OUT
+        # Whatever it looks like: who hung up were we.
+        return Reply(Outcome.CALLED_OFF if trip.called_off else outcome)
+
+    def _delivered(
+        self, endpoint: Endpoint, headers: Mapping[str, str], body: bytes, trip: Trip
+    ) -> Reply:
+        with closing(self._connected(endpoint, trip)) as plain:
             spoken = self._secured(plain, endpoint) if endpoint.scheme == "https" else plain
-            with closing(spoken), _cut_off(spoken, deadline):
+            with closing(spoken), trip.cut_off():
+                trip.take(spoken)
                 return _asked(endpoint, spoken, headers, body)
 
-    def _connected(self, endpoint: Endpoint, deadline: float) -> socket.socket:
+    def _connected(self, endpoint: Endpoint, trip: Trip) -> socket.socket:
         """Connect to the first checked address that answers."""
-        for address in self._addresses(endpoint):
+        for address in self._addresses(endpoint, trip):
             try:
-                connection = socket.create_connection((address, endpoint.port), _left(deadline))
+                return trip.connected(address, endpoint.port)
             except OSError:
-                _left(deadline)
-                continue
-            connection.settimeout(_left(deadline))
-            return connection
+                # Unless the time is over, or somebody wants to go home, there is another address.
+                trip.left_s()
         raise _Undelivered(Outcome.NOT_CONNECTED)
 
-    def _addresses(self, endpoint: Endpoint) -> list[str]:
+    def _addresses(self, endpoint: Endpoint, trip: Trip) -> list[str]:
         """Resolve once. One address that is not allowed makes the name an attempt to get in."""
         try:
-            found = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
+            addresses = trip.heard(self._resolver.asked(endpoint.host), LOOK_UP_S)
         except (OSError, UnicodeError) as unknown:
             raise _Undelivered(Outcome.NOT_RESOLVED) from unknown
-        addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
         if not all(map(self._rules.admits, addresses)):
             raise _Undelivered(Outcome.NOT_ALLOWED)
         return addresses
@@ -120,28 +154,3 @@ def _excerpt(answer: HTTPResponse) -> bytes:
         return answer.read(MOST_READ_BYTES)[:EXCERPT_BYTES]
     except (OSError, HTTPException, ValueError):
         return b""
-
-
-def _left(deadline: float) -> float:
-    left_s = deadline - monotonic()
-    if left_s <= 0:
-        raise TimeoutError
-    return left_s
-
-
-@contextmanager
-def _cut_off(spoken: socket.socket, deadline: float) -> Generator[None]:
-    """Hang up at the deadline: a timeout of the socket begins anew with every byte that comes."""
-
-    def hang_up() -> None:
-        with suppress(OSError):
-            # Not by the TLS socket's own method, which would let plain text through afterwards.
-            socket.socket.shutdown(spoken, socket.SHUT_RDWR)
-
-    timer = Timer(_left(deadline), hang_up)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()

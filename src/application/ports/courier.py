@@ -21,6 +21,8 @@ class Outcome(StrEnum):
     TIMED_OUT = "timed-out"
     BROKEN_OFF = "broken-off"
     """The connection ended, or what came is no HTTP."""
+    CALLED_OFF = "called-off"
+    """Nobody waited for the answer: we were about to stop. The receiver may have it or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +46,8 @@ class Courier(Protocol):
 
     def deliver(self, endpoint: Endpoint, headers: Mapping[str, str], body: bytes) -> Reply:
         """Post a body to where the endpoint's host leads at this moment."""
+        ...
+
+    def break_off(self) -> None:
+        """Let everybody who delivers at this moment come back at once."""
         ...

@@ -34,7 +34,8 @@ _FILTER: Document = {
     "contentMediaType": "application/json",
     "format": "event-filter",
 }
-_SHAPES = {"type": _TYPES, "filter": _FILTER}
+SHAPES = {"type": _TYPES, "filter": _FILTER}
+"""Of the parameters whose schemas say more than their declarations."""
 _KEPT = ("description", "examples")
 _HEADERS: Document = {
     name: {
@@ -71,7 +72,7 @@ def describe_feeds(document: Document) -> None:
     pull, stream = (document["paths"][path]["get"] for path in (PULL, STREAM))
     for operation in (pull, stream):
         for parameter in operation["parameters"]:
-            if (shape := _SHAPES.get(parameter["name"])) is not None:
+            if (shape := SHAPES.get(parameter["name"])) is not None:
                 told = {name: parameter["schema"][name] for name in _KEPT}
                 parameter["schema"] = told | shape
     stream["parameters"] = [_LAST_EVENT_ID, *stream["parameters"]]

@@ -118,14 +118,19 @@ class Submission:
         *,
         at: str | None = None,
         sealed: Mapping[str, Personal | None] | None = None,
+        in_turn: bool = False,
     ) -> Response[Recorded]:
-        """Carry out an act; `about` is what the path names, `at` where the new object is found."""
+        """Carry out an act; `about` is what the path names, `at` where the new object is found.
+
+        One that is carried out in turn has nobody beside it who is in his.
+        """
         kept = {name: as_text(value) for name, value in (sealed or {}).items() if value is not None}
         named = {name: str(value) for name, value in about.items()}
         contents = (("operation", self.operation), *named.items(), *said(body, kept))
         request = Request(self.command_id, self.caller.name, Provenance(body.provenance), contents)
+        log = self.office.log
         try:
-            answer = self.office.log.perform(act, request)
+            answer = (log.perform_in_turn if in_turn else log.perform)(act, request)
         except ContradictsRecorded as other:
             raise self._readable(other) from other
         told = Recorded(

@@ -1,6 +1,7 @@
 """订阅的办理: what is told to systems outside is opened, tried, moved and closed."""
 
 import json
+from collections.abc import Sequence
 
 from litestar import Response
 from litestar.di import NamedDependency
@@ -20,10 +21,10 @@ from adapters.web.writing.subscription_bodies import (
     Start,
 )
 from adapters.web.writing.subscription_course import own, place_of, recorded
-from application.act import only
+from application.act import Act, Change, Read, decided, only
 from application.event_filter import read_filter
-from application.webhooks import ADDRESS, identity_of
-from domain.access import DISTRICTS_OWN, Action
+from application.webhooks import ADDRESS, Webhooks, identity_of
+from domain.access import DISTRICTS_OWN, Action, Caller
 from domain.refusal import Refusal
 from domain.subscription import SUBSCRIPTION, CloseSubscription, OpenSubscription, RotateSecret
 
@@ -63,7 +64,8 @@ def open_subscription(submission: NamedDependency[Submission]) -> Response[Opene
     place = place_of(told.start or AT_THE_HEAD, submission.office)
     identity = identity_of(submission.command_id)
     if webhooks.life(identity).opened is None:
-        webhooks.must_have_room(caller)
+        # For whom there is no room by now nothing is got ready; whether there is any, the act sees.
+        webhooks.must_have_room(caller, submission.office.log.read)
     secret = webhooks.take_up(identity, submission.command_id, told.url, place)
     command = OpenSubscription(
         submission.office.now(),
@@ -77,9 +79,9 @@ def open_subscription(submission: NamedDependency[Submission]) -> Response[Opene
         place,
     )
     sealed = {"url": submission.seal(f"subscription:{identity}", told.url, name=OfAPerson(ADDRESS))}
-    act, at = only(SUBSCRIPTION, identity, command), f"/v1/subscriptions/{identity}"
+    act, at = _if_room(webhooks, caller, identity, command), f"/v1/subscriptions/{identity}"
     try:
-        answer = submission.record(act, told, {}, at=at, sealed=sealed)
+        answer = submission.record(act, told, {}, at=at, sealed=sealed, in_turn=True)
     except Refusal:
         webhooks.drop_unless_opened(identity)
         raise
@@ -156,6 +158,16 @@ def close_subscription(
     """Close."""
     command = CloseSubscription(submission.office.now())
     return recorded(submission, subscription, Nothing, lambda _: command)
+
+
+def _if_room(webhooks: Webhooks, caller: Caller, identity: str, command: OpenSubscription) -> Act:
+    """Count within the act, and in turn: of two who look at once both would see the last place."""
+
+    def act(read: Read) -> Sequence[Change]:
+        webhooks.must_have_room(caller, read)
+        return (decided(read, SUBSCRIPTION, identity, command),)
+
+    return act
 
 
 def _with_secret(answer: Response[Recorded], subscription: str, secret: str) -> Response[Opened]:
