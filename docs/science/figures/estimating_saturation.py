@@ -8,14 +8,14 @@ from matplotlib.figure import Figure
 from domain.adsorption.breakthrough_forecast import THROUGH
 from domain.adsorption.evidence import Charge, Days, Fill
 from domain.adsorption.from_scipy import Floats
-from domain.adsorption.life_parameters import bed_parameters
+from domain.adsorption.life_parameters import Unknown
 from domain.adsorption.life_prior import declared_mean
 from domain.adsorption.load_steps import STEP_DAYS, steps_of
 from domain.adsorption.service_life import Learned, outcomes, run_beds
 from domain.adsorption.shipped_belief import OTHERS
 
 DAYS, SEED = 120, 3
-FILL = Fill(1_500.0, 820.0, ("甲苯", "乙酸丁酯"), 60.0, 80_000.0)
+FILL = Fill(4_000.0, 820.0, ("甲苯", "乙酸丁酯"), 60.0, 80_000.0)
 INLET_MG_PER_M3 = 60.0
 ASKED = {30: "tab:orange", 60: "tab:green"}
 MARGIN = 0.04
@@ -31,7 +31,9 @@ def draw() -> Figure:
     day = np.arange(DAYS)
     axes.plot(day, read / INLET_MG_PER_M3, ".", color="grey", markersize=3, label="read")
     axes.plot(day, truth, color="black", label="true")
-    axes.axhline(THROUGH, color="tab:red", linestyle=":", linewidth=1)
+    axes.axhline(
+        THROUGH, color="tab:red", linestyle=":", linewidth=1, label="a guess counts as through"
+    )
     axes.axhline(0.20, color="tab:red", linewidth=1, label="20 % through")
     for place, (asked, colour) in enumerate(ASKED.items(), 1):
         _interval(axes, read, asked, colour, 0.20 + MARGIN * place)
@@ -68,9 +70,8 @@ def _charge(read: Floats, days: int) -> Charge:
 def _true_outlet() -> Floats:
     """Of a bed that differs from its declaration, day by day."""
     unknowns = (declared_mean(FILL) + OTHERS.mean)[None, None, :].copy()
-    unknowns[..., 0] += 0.15
-    unknowns[..., 3] -= 0.4
-    assert bed_parameters(unknowns).capacity_kg_per_kg.shape == (1, 1)
+    unknowns[..., Unknown.CAPACITY] += 0.15
+    unknowns[..., Unknown.SHARE] -= 0.4
     _, past = run_beds(steps_of([_charge(np.zeros(DAYS), DAYS)]), unknowns)
     through = [float(step.through[0, 0]) for step in past]
     return np.interp(np.arange(DAYS), (np.arange(len(through)) + 0.5) * STEP_DAYS, through)
