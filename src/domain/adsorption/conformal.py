@@ -9,6 +9,7 @@ predictive distributions; by category as in V. Vovk et al., Algorithmic Learning
 (2005). Promised for charges that are like those calibrated on, and for nobody else.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,12 +37,14 @@ _LEAST_DAYS, _LEAST_SHARE = 1.0, 0.02
 class Stage(StrEnum):
     """How soon the middle of the forecast comes."""
 
-    SOON = "within 10 days"
-    WEEKS = "within 28 days"
+    NOW = "within 5 days"
+    SOON = "within 12 days"
+    WEEKS = "within 24 days"
+    MONTH = "within 45 days"
     LATER = "later"
 
 
-_SOON_DAYS, _WEEKS_DAYS = 10.0, 28.0
+_ENDS_DAYS = (5.0, 12.0, 24.0, 45.0)
 
 Category = tuple[Instruments, Stage]
 
@@ -63,10 +66,7 @@ class RawForecast:
     @property
     def stage(self) -> Stage:
         """How soon it comes."""
-        ahead = self.middle - self.day
-        if ahead < _SOON_DAYS:
-            return Stage.SOON
-        return Stage.WEEKS if ahead < _WEEKS_DAYS else Stage.LATER
+        return tuple(Stage)[bisect_right(_ENDS_DAYS, self.middle - self.day)]
 
     def distance(self, true_day: float) -> float:
         """How far the truth is from the middle, in spreads."""

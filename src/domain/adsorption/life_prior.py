@@ -39,8 +39,8 @@ _OUTLET_SPREAD, _MEASURED_LOAD_SPREAD, _DECLARED_LOAD_SPREAD = 0.12, 0.12, 0.35
 """How far an instrument, or a declaration of the inlet, is off. Chosen."""
 _ENOUGH_BEDS = 40
 """So many watched beds of a district count as much as what was believed before. Chosen."""
-FROM_FILL_TO_FILL = np.array([0.13, 0.15, 0.20, 0.25, 0.10, 0.10, 0.15, 0.03, 0.08])
-"""How much each unknown of a bed changes when it is filled again. Chosen."""
+FROM_FILL_TO_FILL = np.array([0.08, 0.09, 0.12, 0.15, 0.06, 0.06, 0.09, 0.02, 0.08])
+"""How much each unknown of a bed changes when it is filled again. Chosen on tuning data."""
 
 
 def instruments_of(charge: Charge, before: Charge | None) -> Instruments:
