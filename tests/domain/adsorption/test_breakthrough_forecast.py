@@ -64,7 +64,7 @@ def test_a_guess_crosses_where_a_straight_line_between_two_steps_does() -> None:
     crossing = Crossing((1, 3))
     crossing.look(row(3.0), 3, row(0.065, 0.1, 0.0), row(0.01, 0.02, 0.03))
     assert np.isinf(crossing.day).all()
-    crossing.look(row(6.0), 3, row(0.265, 0.1, 0.165), row(0.04, 0.05, 0.06))
+    crossing.look(row(6.0), 3, row(0.265, 0.1, THROUGH), row(0.04, 0.05, 0.06))
     assert crossing.day[0] == pytest.approx([4.5, np.inf, 6.0])
     assert crossing.held_kg_per_kg.tolist() == [[0.04, 0.0, 0.06]]
 

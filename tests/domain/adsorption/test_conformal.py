@@ -100,17 +100,17 @@ def test_each_category_learns_from_its_own_alone(
 
 
 def test_the_level_p_is_that_of_n_and_one_more() -> None:
-    # Of 19 distances 1 … 19 the ⌈0.05 · 20⌉-th is the first, the ⌈0.975 · 20⌉-th the last
+    # Of 20 distances 1 … 20 the ⌈0.05 · 21⌉-th is the second, the ⌈0.97 · 21⌉-th would be the 21st
     said = forecast(100)
-    known = [(Instruments.BOTH, said, said.middle + said.spread * each) for each in range(1, 20)]
+    known = [(Instruments.BOTH, said, said.middle + said.spread * each) for each in range(1, 21)]
     others = [each for each in one_each() if each[1].stage is not Stage.WEEKS]
     others += [(each, said, said.middle) for each in Instruments if each is not Instruments.BOTH]
-    calibration = calibrate("nineteen", [*reversed(known), *others])
-    distances = dict(zip(GRID, calibration.distances[Instruments.BOTH, Stage.WEEKS], strict=True))
-    assert [distances[level] for level in (0.005, 0.05, 0.10, 0.50, 0.95, 0.98)] == [
-        1, 1, 2, 10, 19, 19,
-    ]  # fmt: skip
-    assert calibration.name == "nineteen"
+    calibration = calibrate("twenty", [*reversed(known), *others])
+    found = calibration.distances[Instruments.BOTH, Stage.WEEKS]
+    distances = dict(zip(GRID, found, strict=True))
+    asked = (0.005, 0.05, 0.10, 0.50, 0.95, 0.98)
+    assert [distances[level] for level in asked] == [1, 2, 3, 11, 20, 20]
+    assert calibration.name == "twenty"
 
 
 def test_between_levels_of_the_grid_a_straight_line_is_drawn() -> None:

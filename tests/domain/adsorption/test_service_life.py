@@ -7,8 +7,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from domain.adsorption import service_life
 from domain.adsorption.evidence import Charge, Days, Fill
+from domain.adsorption.life_parameters import Unknown
 from domain.adsorption.life_prior import Instruments, declared_mean
+from domain.adsorption.load_steps import steps_of
 from domain.adsorption.service_life import (
     LEVELS,
     Assessment,
@@ -17,6 +20,7 @@ from domain.adsorption.service_life import (
     assess,
     learn,
     outcomes,
+    run_beds,
 )
 from tests.domain.adsorption.charges import (
     CALIBRATION,
@@ -211,6 +215,29 @@ def test_a_heavier_load_breaks_through_earlier(share: float) -> None:
 def test_a_heavier_declaration_breaks_through_earlier_where_nothing_is_measured() -> None:
     light, heavy = (replace(FILL, declared_mg_per_m3=each) for each in (20.0, 80.0))
     assert middle(days_of(21), light) > middle(days_of(21), FILL) > middle(days_of(21), heavy)
+
+
+def test_a_guess_that_twice_as_much_comes_in_is_a_bed_to_which_twice_as_much_comes() -> None:
+    guesses = np.tile(declared_mean(FILL), (1, 2, 1))
+    guesses[0, 1, Unknown.LOAD] = np.log(2)
+    once, twice = (steps_of([charge_of(days_of(9, inlet=each))]) for each in (40.0, 80.0))
+    (bed, past), (loaded, heavy) = run_beds(once, guesses), run_beds(twice, guesses)
+    assert bed.held_kg_per_kg[0, 1] == pytest.approx(loaded.held_kg_per_kg[0, 0])
+    assert bed.held_kg_per_kg[0, 1] > 1.2 * bed.held_kg_per_kg[0, 0]
+    assert past[2].held_kg_per_kg.tolist() == bed.held_kg_per_kg.tolist()
+    assert heavy[1].through[0, 0] == pytest.approx(past[1].through[0, 1])
+    # Of days 0 … 8 all but 5 and 6 are worked: 3, 2 and 2 of 80,000 m³ at 40 mg/m³
+    assert [each.load_kg.item() for each in past] == pytest.approx([9.6, 6.4, 6.4])
+
+
+def test_quantiles_stand_in_the_middle_of_their_weights() -> None:
+    # 2, 4, 6, 8 with a quarter each stand at 1/8, 3/8, 5/8, 7/8
+    four = np.array([8.0, 2.0, 6.0, 4.0])
+    found = service_life._quantiles(four, np.full(4, 0.25))  # pyright: ignore[reportPrivateUsage]
+    assert found == pytest.approx((2.0, 5.0, 8.0))
+    # 2 with 0.6 stands at 0.3, 4 with 0.4 at 0.8: the middle is two fifths of the way
+    two = service_life._quantiles(np.array([4.0, 2.0]), np.array([0.4, 0.6]))  # pyright: ignore[reportPrivateUsage]
+    assert two == pytest.approx((2.0, 2.8, 4.0))
 
 
 def test_carbon_fills_with_the_days() -> None:

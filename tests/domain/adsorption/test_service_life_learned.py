@@ -113,7 +113,7 @@ def test_a_week_in_which_both_instruments_show_too_little_efficiency_is_due_toda
         through_in(0.19),
         through_in(0.23, read=4),
         through_in(0.9, inlet_read=False),
-        through_in(0.9).first(4),
+        days_of(4, inlet=40.0, outlet=9.2),
     ],
     ids=["enough efficiency", "four days", "no inlet", "too young"],
 )
