@@ -66,15 +66,19 @@ class Crossing:
 
 
 def looked_back(past: list[Past], shape: tuple[int, int]) -> Crossing:
-    """Crossings in steps that are over, by the last two steps with air together."""
+    """Crossings in steps that are over, by the last two steps with air together.
+
+    A step without air tells nothing: what was coming through before it still is after it.
+    """
     crossing = Crossing(shape)
-    load, through = np.zeros((shape[0], 1)), np.zeros(shape)
+    load, through, last = np.zeros((shape[0], 1)), np.zeros(shape), np.zeros(shape)
     for number, step in enumerate(past, 1):
         both = load + step.load_kg
         mixed = (load * through + step.load_kg * step.through) / np.maximum(both, 1e-12)
         blew = step.load_kg > 0
         day = np.full((shape[0], 1), float(number * STEP_DAYS))
-        crossing.look(day, STEP_DAYS, np.where(blew, mixed, 0.0), step.held_kg_per_kg)
+        last = np.where(blew, mixed, last)
+        crossing.look(day, STEP_DAYS, last, step.held_kg_per_kg)
         load, through = np.where(blew, step.load_kg, load), np.where(blew, step.through, through)
     return crossing
 

@@ -35,7 +35,8 @@ def outlet_says(steps: Steps, step: int, through: Floats, unknowns: Floats) -> F
     expected = np.log(np.maximum(through * steps.inlet_kg_per_m3[:, one] * off, _LEAST_KG_PER_M3))
     read = steps.outlet_kg_per_m3[:, one]
     distance = (np.log(np.maximum(read, _LEAST_KG_PER_M3)) - expected) / _OUTLET_SPREAD
-    limit = (np.log(steps.detection_kg_per_m3) - expected) / _OUTLET_SPREAD
+    least = np.maximum(steps.detection_kg_per_m3, _LEAST_KG_PER_M3)
+    limit = (np.log(least) - expected) / _OUTLET_SPREAD
     below = steps.outlet_below[:, one] >= _MOSTLY
     says = np.where(below, ln_normal(limit), -2.5 * np.log1p(np.square(distance) / 4))
     age_days = steps.days - (step + 0.5) * STEP_DAYS

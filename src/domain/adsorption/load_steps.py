@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from domain.adsorption.evidence import Charge, Daily, Days
+from domain.adsorption.evidence import Charge, Daily, Days, Fill
 from domain.adsorption.from_scipy import Floats
 from domain.adsorption.reduced_bed import Passage
 
@@ -18,6 +18,8 @@ _ENOUGH_DAYS = 14
 USUAL_HUMIDITY_PERCENT, USUAL_TEMPERATURE_C = 60.0, 23.0
 """Where nobody has measured. Chosen."""
 _USUAL_RUN_H_PER_DAY = 9.0
+_LEAST_INLET_MG_PER_M3 = 1e-3
+"""Of nothing, no share can come through: an inlet of 0 is taken as this."""
 _KG_PER_MG = 1e-6
 
 
@@ -83,7 +85,7 @@ def inlet_mg_per_m3(charge: Charge) -> Daily:
     read = charge.days.inlet_mg_per_m3
     there = ~np.isnan(read)
     usual = read[there].mean() if there.any() else charge.fill.declared_mg_per_m3
-    return np.where(there, read, usual)
+    return np.maximum(np.where(there, read, usual), _LEAST_INLET_MG_PER_M3)
 
 
 def _row(charge: Charge, width: int) -> list[Floats]:
@@ -95,7 +97,7 @@ def _row(charge: Charge, width: int) -> list[Floats]:
     return [
         _sums(days.run_h, width),
         _sums(air, width),
-        _means(inlet, air, width, charge.fill.declared_mg_per_m3) * _KG_PER_MG,
+        _means(inlet, air, width, _declared_mg_per_m3(charge.fill)) * _KG_PER_MG,
         _means(climate[0], air, width, USUAL_HUMIDITY_PERCENT),
         _means(climate[1], air, width, USUAL_TEMPERATURE_C),
         outlet * _KG_PER_MG,
@@ -113,7 +115,7 @@ def _outlook(charge: Charge, before: Charge | None) -> tuple[float, ...]:
     fill = charge.fill
     if len(air) < STEP_DAYS or not air.any():
         usual = (USUAL_HUMIDITY_PERCENT, USUAL_TEMPERATURE_C)
-        declared = fill.declared_mg_per_m3 * _KG_PER_MG
+        declared = _declared_mg_per_m3(fill) * _KG_PER_MG
         return _USUAL_RUN_H_PER_DAY, fill.declared_air_m3_per_day, declared, *usual
     late = slice(-RECENT_CLIMATE_DAYS, None)
     return (
@@ -123,6 +125,10 @@ def _outlook(charge: Charge, before: Charge | None) -> tuple[float, ...]:
         float(humidity[late].mean()),
         float(temperature[late].mean()),
     )
+
+
+def _declared_mg_per_m3(fill: Fill) -> float:
+    return max(fill.declared_mg_per_m3, _LEAST_INLET_MG_PER_M3)
 
 
 def _seen(charge: Charge) -> tuple[Daily, ...]:
