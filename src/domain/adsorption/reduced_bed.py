@@ -79,7 +79,7 @@ class ReducedBed:
     def pass_through(self, air: Passage) -> Floats:
         """Let air pass; outlet over inlet, (charges, guesses). Without air nothing moves."""
         hours = np.maximum(air.run_h, _LEAST_H)
-        per_mass = air.air_m3 / hours / self._carbon_kg
+        per_mass = (1 - self._parameters.bypass) * air.air_m3 / hours / self._carbon_kg
         exchange = (
             self._parameters.uptake_per_h / (1 + hours * self._parameters.uptake_per_h) / CELLS
         )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ FITTED = (
     Unknown.BYPASS,
     Unknown.HUMIDITY,
 )
-LEADS_DAYS = (3, 7, 14, 21, 30, 45, 60, 90)
+LEADS_DAYS = (3, 7, 14, 21, 30, 45, 60)
 """So many days before the end forecasts are looked at, each alike: were all weeks looked at, the
 many early ones would outweigh those in which something must be decided."""
 _FIRST_STEPS = (0.2, 1.0, 0.5, -0.5, 1.0, 0.5, 0.5)
@@ -116,8 +117,8 @@ def known_forecasts(seed: int, others: Gaussian) -> list[Known]:
 
 def module(mean: Floats, calibration: Calibration) -> str:
     """The text of the module that is shipped."""
-    distances = "".join(
-        f"    (Instruments.{kind.name}, Stage.{stage.name}): {each},\n"
+    rows = "".join(
+        f"        (Instruments.{kind.name}, Stage.{stage.name}): _of(\n{_wrapped(each)}        ),\n"
         for (kind, stage), each in calibration.distances.items()
     )
     return f'''"""What is believed of beds before a district has any past.
@@ -137,13 +138,24 @@ OTHERS = Gaussian(
 )
 """How beds differ from what is declared of them."""
 
+
+def _of(distances: str) -> tuple[float, ...]:
+    return tuple(map(float, distances.split()))
+
+
 CALIBRATION = Calibration(
     "{calibration.name}",
     {{
-{distances}    }},
+{rows}    }},
 )
 """How far the truth lay from forecasts, by instruments and stage."""
 '''
+
+
+def _wrapped(distances: Sequence[float]) -> str:
+    """A row as lines of quoted text."""
+    lines = wrap(" ".join(map(str, distances)), 80)
+    return "".join(f'            "{line} "\n' for line in lines)
 
 
 def main() -> None:

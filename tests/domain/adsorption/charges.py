@@ -92,11 +92,11 @@ def seen_by(instruments: Instruments, days: Days) -> Days:
 def lived(unknowns: Floats, count: int, seed: int, fill: Fill = FILL) -> tuple[Days, int]:
     """The days of a reduced bed of known parameters, and the day on which it breaks through.
 
-    Inlet and outlet scatter by 10 and 8 % from day to day, readings by 5 %. Breakthrough is the
-    first day by which, over five working days, less than 80 % was taken out.
+    Inlet and outlet scatter by 40 and 8 % from day to day, as a firm's do, readings by 5 %.
+    Breakthrough is the first day by which, over five working days, less than 80 % was taken out.
     """
     rng = np.random.default_rng(seed)
-    inlet = INLET_MG_PER_M3 * np.exp(rng.normal(0, 0.1, count))
+    inlet = INLET_MG_PER_M3 * np.exp(rng.normal(0, 0.4, count))
     bed = ReducedBed(bed_parameters(unknowns[None, None, :]), np.array([[fill.carbon_kg]]))
     working = works(count)
     outlet = np.array([_outlet(bed, *day) for day in zip(working, inlet, strict=True)])

@@ -11,6 +11,9 @@ from domain.adsorption.life_prior import Instruments
 PAST_CHARGES, TRIALS = 19, 1_500
 """Of 19 distances the 1st, 2nd … 19th are exactly the levels 0.05, 0.10 … 0.95."""
 
+AHEAD = (3.0, 8.0, 20.0, 40.0, 90.0)
+"""A forecast of each stage."""
+
 Known = tuple[Instruments, RawForecast, float]
 
 
@@ -23,7 +26,7 @@ def forecast(day: int, ahead: float = 20.0, half_width: float = 3.29) -> RawFore
 def one_each(distance: float = 0.0) -> Iterator[Known]:
     """A known charge for every category."""
     for instruments in Instruments:
-        for ahead in (5.0, 20.0, 50.0):
+        for ahead in AHEAD:
             said = forecast(100, ahead)
             yield instruments, said, said.middle + distance * said.spread
 
@@ -50,11 +53,15 @@ def test_a_distance_counts_in_spreads_from_the_middle() -> None:
 @pytest.mark.parametrize(
     ("ahead", "stage"),
     [
-        (-5.0, Stage.SOON),
-        (9.9, Stage.SOON),
-        (10.0, Stage.WEEKS),
-        (27.9, Stage.WEEKS),
-        (28.0, Stage.LATER),
+        (-5.0, Stage.NOW),
+        (4.9, Stage.NOW),
+        (5.0, Stage.SOON),
+        (11.9, Stage.SOON),
+        (12.0, Stage.WEEKS),
+        (23.9, Stage.WEEKS),
+        (24.0, Stage.MONTH),
+        (44.9, Stage.MONTH),
+        (45.0, Stage.LATER),
         (300.0, Stage.LATER),
     ],
 )
@@ -67,7 +74,7 @@ def test_the_truth_comes_before_a_level_as_often_as_the_level_says() -> None:
     rng = np.random.default_rng(20)
 
     def known() -> Known:
-        said = forecast(0, rng.uniform(12, 26), rng.uniform(0.5, 8))
+        said = forecast(0, rng.uniform(12, 24), rng.uniform(0.5, 8))
         return Instruments.BOTH, said, said.middle + said.spread * (rng.gamma(2, 1) - 3)
 
     others = [each for each in one_each() if each[:1] != (Instruments.BOTH,)]
@@ -83,17 +90,15 @@ def test_the_truth_comes_before_a_level_as_often_as_the_level_says() -> None:
 
 
 @pytest.mark.parametrize("instruments", Instruments)
-@pytest.mark.parametrize(("ahead", "stage"), [(5.0, 0), (20.0, 1), (50.0, 2)])
+@pytest.mark.parametrize(("ahead", "stage"), [*zip(AHEAD, range(5), strict=True)])
 def test_each_category_learns_from_its_own_alone(
     instruments: Instruments, ahead: float, stage: int
 ) -> None:
     known = [
         (each, forecast(100, at), forecast(100, at).middle + number * forecast(100, at).spread)
-        for number, (each, at) in enumerate(
-            (each, at) for each in Instruments for at in (5.0, 20.0, 50.0)
-        )
+        for number, (each, at) in enumerate((each, at) for each in Instruments for at in AHEAD)
     ]
-    number = list(Instruments).index(instruments) * 3 + stage
+    number = list(Instruments).index(instruments) * len(AHEAD) + stage
     said = forecast(50, ahead)
     found = days(calibrate("", known), said, [0.005, 0.5, 0.95], instruments)
     assert found == pytest.approx([said.middle + number * said.spread] * 3)
@@ -140,7 +145,7 @@ def test_days_are_never_before_today_and_never_fall_with_the_level(seed: int, ah
     known = [
         (each, said := forecast(100, at), said.middle + rng.normal(0, 20))
         for each in Instruments
-        for at in rng.uniform(0, 60, 40)
+        for at in rng.uniform(0, 90, 60)
     ]
     levels = np.linspace(0.005, 0.98, 50)
     said = forecast(60, ahead)
