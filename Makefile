@@ -7,7 +7,7 @@ PORT ?= 8000
 WITH_POSTGRES := $(BIN)/python -m tests.servers
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak setup fmt docs figures bench bench-life bench-million lock
+.PHONY: help run test checks suite soak setup fmt docs figures bench bench-life bench-million lock
 
 help:
 	@echo "make run    启动演示(首次自动安装),PORT=8000    Start the demo; sets itself up the first time"
@@ -25,12 +25,19 @@ help:
 run: setup
 	@PORT=$(PORT) $(BIN)/tanguanjia serve --demo
 
+# The checks read and the tests mostly wait: beside each other they take less time.
 test: setup tests/asyncapi/node_modules/.ready
+	@$(MAKE) --no-print-directory -j 2 checks suite
+
+checks: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
-	$(WITH_POSTGRES) $(BIN)/pytest -n 3 -m "not soak"
+
+# Whoever has nothing left takes from the others; what a module sets up is set up once.
+suite: setup tests/asyncapi/node_modules/.ready
+	$(WITH_POSTGRES) $(BIN)/pytest -n 3 --dist worksteal -m "not soak"
 
 soak: setup
 	TANGUANJIA_REPETITIONS=200 $(WITH_POSTGRES) $(BIN)/pytest -n 2 -m "fault or soak"

@@ -72,4 +72,4 @@ def amqp(virtual_host: str) -> Generator[Amqp]:
 @pytest.fixture(scope="session")
 def repetitions() -> int:
     """How often a fault test tries its luck: a few times, or in full under `make soak`."""
-    return int(os.environ.get("TANGUANJIA_REPETITIONS", "3"))
+    return int(os.environ.get("TANGUANJIA_REPETITIONS", "2"))
