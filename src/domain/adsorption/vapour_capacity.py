@@ -6,7 +6,7 @@ and, for a carbon of which nothing but W0 is known,
 
     E0 = 4.184 · 26.26^0.9 / √(3.56·10⁻⁵ · W0)
 
-Source: M. M. Dubinin and L. V. Radushkevich, Dokl. Akad. Nauk SSSR 55 (1947) 327, for the
+Source: M. M. Dubinin and L. V. Radushkevich, Dokl. Akad. Nauk SSSR 55 (1947) 331, for the
 equation; G. O. Wood, Am. Ind. Hyg. Assoc. J. 55 (1994) 11 for β and E0. Wood writes the exponent as
 b′·W0·Pe^(−1.8)·(R·T·ln(psat/p))² in calories with b′ = 3.56·10⁻⁵, which is the same. b′ was read
 second hand; the times that Wood's model prints are met with it (docs/science/wheeler-jonas.md).
@@ -30,11 +30,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from domain.adsorption.dubinin_radushkevich import Pores, filled_cm3_per_g
+from domain.adsorption.from_scipy import GAS_CONSTANT_J_PER_MOL_K
 from domain.adsorption.solvent import Solvent, molar_polarisation_cm3_per_mol
 from domain.adsorption.solvents import vapour_pressure_pa
 from domain.adsorption.validity import within
-
-GAS_CONSTANT_J_PER_MOL_K = 8.314462618
 
 _BENZENE_CM3_PER_MOL = 26.26
 _AFFINITY_EXPONENT = 0.9
@@ -76,8 +76,8 @@ def equilibrium_capacity(
     share = np.asarray(partial_pressure_pa, dtype=float) / saturation_pa
     within(1e-9, 1.0, pressure_over_saturation=share)
     potential = -GAS_CONSTANT_J_PER_MOL_K * temperature_k * np.log(share)
-    filled = np.exp(-np.square(potential / (affinity(solvent) * carbon.energy_j_per_mol)))
-    return carbon.micropore_cm3_per_g * solvent.density_g_per_cm3.value * filled
+    pores = Pores(carbon.micropore_cm3_per_g, affinity(solvent) * carbon.energy_j_per_mol)
+    return filled_cm3_per_g(pores, potential) * solvent.density_g_per_cm3.value
 
 
 def partial_pressure_pa(
