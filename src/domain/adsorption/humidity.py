@@ -50,6 +50,11 @@ def capacity_factor(relative_humidity_percent: ArrayLike, sensitivity: ArrayLike
     """f of the formula above, 0 … 1; arrays of shapes that broadcast."""
     within(0.0, HIGHEST_HUMIDITY_PERCENT, relative_humidity_percent=relative_humidity_percent)
     within(0.0, MOST_SENSITIVE, sensitivity=sensitivity)
+    return unchecked_factor(relative_humidity_percent, sensitivity)
+
+
+def unchecked_factor(relative_humidity_percent: ArrayLike, sensitivity: ArrayLike) -> Floats:
+    """The same at any humidity: for whoever must go on where an instrument shows 100 %."""
     humidity = np.asarray(relative_humidity_percent, dtype=float)
     above = np.maximum(humidity - _ONSET_PERCENT, 0.0) / _ONSET_PERCENT
     return np.exp(-np.asarray(sensitivity, dtype=float) * above**_EXPONENT)

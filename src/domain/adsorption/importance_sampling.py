@@ -52,39 +52,37 @@ def sample(
     """Draw, look, and draw again around what agreed."""
     mean = np.array([each.mean for each in priors])
     covariance = np.array([each.covariance for each in priors])
-    root = _root(covariance)
-    centre, spread = mean, root
+    precision = np.linalg.inv(covariance).astype(np.float64)
+    centre, spread = mean, _root(covariance)
     for draw in standard[:-1]:
-        guesses, log_weights = _look(mean, root, centre, spread, draw, likelihood)
+        guesses, log_weights = _look(mean, precision, centre, spread, draw, likelihood)
         centre, found = _moments(guesses, _softened(log_weights))
         spread = _root(_WIDER * found + _FLOOR * covariance)
-    guesses, log_weights = _look(mean, root, centre, spread, standard[-1], likelihood)
+    guesses, log_weights = _look(mean, precision, centre, spread, standard[-1], likelihood)
     return Weighted(guesses, _weights(log_weights))
 
 
 def _look(
     mean: Floats,
-    root: Floats,
+    precision: Floats,
     centre: Floats,
     spread: Floats,
     draw: Floats,
     likelihood: LogLikelihood,
 ) -> tuple[Floats, Floats]:
-    """Guesses around a centre, and the logarithms of prior times likelihood over their density."""
+    """Guesses around a centre, and the logarithms of prior times likelihood over their density.
+
+    What is the same for all guesses of a charge is left out: weights add up to 1 without it.
+    """
     guesses = centre[:, None, :] + np.einsum("cij,gj->cgi", spread, draw)
     apart = guesses - mean[:, None, :]
-    precision = np.linalg.inv(root @ root.transpose(0, 2, 1)).astype(np.float64)
-    prior = -0.5 * np.einsum("cgi,cij,cgj->cg", apart, precision, apart) - _ln_volume(root)
-    drawn = -0.5 * np.square(draw).sum(axis=1)[None, :] - _ln_volume(spread)
+    prior = -0.5 * np.einsum("cgi,cij,cgj->cg", apart, precision, apart)
+    drawn = -0.5 * np.square(draw).sum(axis=1)[None, :]
     return guesses, likelihood(guesses) + prior - drawn
 
 
 def _root(covariance: Floats) -> Floats:
     return np.linalg.cholesky(covariance).astype(np.float64)
-
-
-def _ln_volume(root: Floats) -> Floats:
-    return np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1)[:, None]
 
 
 def _weights(log_weights: Floats) -> Floats:

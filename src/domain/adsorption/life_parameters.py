@@ -5,7 +5,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from domain.adsorption.from_scipy import Floats
+from domain.adsorption.from_scipy import Floats, logistic
 from domain.adsorption.reduced_bed import BedParameters
 
 
@@ -50,7 +50,7 @@ def bed_parameters(unknowns: Floats) -> BedParameters:
     return BedParameters(
         capacity_kg_per_kg=np.exp(of[Unknown.CAPACITY]),
         affinity_m3_per_kg=np.exp(of[[Unknown.HEAVY, Unknown.LIGHT]]),
-        light_share=1 / (1 + np.exp(-of[Unknown.SHARE])),
+        light_share=logistic(of[Unknown.SHARE]),
         uptake_per_h=np.exp(of[Unknown.UPTAKE]),
         bypass=np.minimum(np.exp(of[Unknown.BYPASS]), _MOST_BYPASS),
         humidity_loss=np.exp(of[Unknown.HUMIDITY]),

@@ -11,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 
 from domain.adsorption.evidence import Charge, Fill
-from domain.adsorption.from_scipy import Floats
+from domain.adsorption.from_scipy import Floats, logit
 from domain.adsorption.life_parameters import COUNT, Gaussian, Unknown
 from domain.adsorption.solvents import by_cas, by_name
 from domain.adsorption.vapour_capacity import carbon_of, equilibrium_capacity, partial_pressure_pa
@@ -24,6 +24,16 @@ class Instruments(StrEnum):
     INLET = "inlet only"
     OUTLET = "outlet only"
     NONE = "none"
+
+    @property
+    def at_inlet(self) -> bool:
+        """Whether what comes in is measured."""
+        return self in (Instruments.BOTH, Instruments.INLET)
+
+    @property
+    def at_outlet(self) -> bool:
+        """Whether what comes out is."""
+        return self in (Instruments.BOTH, Instruments.OUTLET)
 
 
 USUAL_IODINE_MG_PER_G = 800.0
@@ -60,11 +70,10 @@ def instruments_of(charge: Charge, before: Charge | None) -> Instruments:
 def declared_mean(fill: Fill) -> Floats:
     """What the declaration alone leads one to expect, (9,)."""
     heavy, light, share = _two_components(fill.solvents)
-    iodine = fill.iodine_mg_per_g or USUAL_IODINE_MG_PER_G
     mean = np.zeros(COUNT)
-    mean[Unknown.CAPACITY] = np.log(_USED_KG_PER_KG * iodine / 900)
+    mean[Unknown.CAPACITY] = np.log(_USED_KG_PER_KG * _iodine_mg_per_g(fill) / 900)
     mean[Unknown.HEAVY], mean[Unknown.LIGHT] = heavy, light
-    mean[Unknown.SHARE] = np.log(share / (1 - share))
+    mean[Unknown.SHARE] = logit(share)
     mean[Unknown.UPTAKE], mean[Unknown.BYPASS] = np.log(_UPTAKE_PER_H), np.log(_BYPASS)
     mean[Unknown.HUMIDITY] = np.log(_HUMIDITY_LOSS)
     return mean
@@ -76,8 +85,7 @@ def first_fill(fill: Fill, instruments: Instruments, others: Gaussian) -> Gaussi
     for unknown in (Unknown.OUTLET, Unknown.LOAD):
         mean[unknown] = 0
         covariance[unknown, :] = covariance[:, unknown] = 0
-    at_inlet = instruments in (Instruments.BOTH, Instruments.INLET)
-    load_spread = _MEASURED_LOAD_SPREAD if at_inlet else _DECLARED_LOAD_SPREAD
+    load_spread = _MEASURED_LOAD_SPREAD if instruments.at_inlet else _DECLARED_LOAD_SPREAD
     covariance[Unknown.OUTLET, Unknown.OUTLET] = _OUTLET_SPREAD**2
     covariance[Unknown.LOAD, Unknown.LOAD] = load_spread**2
     return Gaussian(mean, covariance)
@@ -100,11 +108,10 @@ def next_fill(
     Where no outlet is watched, the last fill told only of what came in.
     """
     before, learned = last
-    if instruments in (Instruments.INLET, Instruments.NONE):
+    if not instruments.at_outlet:
         return _with_load(first_fill(fill, instruments, others), learned)
     mean = learned.mean.copy()
-    iodine = fill.iodine_mg_per_g or USUAL_IODINE_MG_PER_G
-    mean[Unknown.CAPACITY] += np.log(iodine / (before.iodine_mg_per_g or USUAL_IODINE_MG_PER_G))
+    mean[Unknown.CAPACITY] += np.log(_iodine_mg_per_g(fill) / _iodine_mg_per_g(before))
     return Gaussian(mean, learned.covariance + np.diag(FROM_FILL_TO_FILL**2))
 
 
@@ -113,6 +120,10 @@ def _with_load(belief: Gaussian, learned: Gaussian) -> Gaussian:
     mean[load] = learned.mean[load]
     covariance[load, load] = learned.covariance[load, load] + FROM_FILL_TO_FILL[load] ** 2
     return Gaussian(mean, covariance)
+
+
+def _iodine_mg_per_g(fill: Fill) -> float:
+    return fill.iodine_mg_per_g or USUAL_IODINE_MG_PER_G
 
 
 def _two_components(solvents: tuple[str, ...]) -> tuple[float, float, float]:

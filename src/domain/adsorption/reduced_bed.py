@@ -25,11 +25,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from domain.adsorption.from_scipy import Floats
+from domain.adsorption.from_scipy import GAS_CONSTANT_J_PER_MOL_K, Floats
+from domain.adsorption.humidity import unchecked_factor
 
 CELLS = 10
 _REFERENCE_K = 296.15
-_HEAT_OVER_R_K = 55e3 / 8.314462618
+_HEAT_OVER_R_K = 55e3 / GAS_CONSTANT_J_PER_MOL_K
 _LEAST_H = 1e-9
 
 
@@ -99,7 +100,6 @@ class ReducedBed:
         parameters = self._parameters
         kelvin = air.temperature_c + 273.15
         warmth = np.exp(_HEAT_OVER_R_K * (1 / kelvin - 1 / _REFERENCE_K))
-        wet = np.maximum(air.humidity_percent - 50, 0) / 50
-        left = np.exp(-parameters.humidity_loss * wet**1.5)
+        left = unchecked_factor(air.humidity_percent, parameters.humidity_loss)
         affinity = parameters.affinity_m3_per_kg * warmth
         return affinity, exchange * parameters.capacity_kg_per_kg * left * affinity

@@ -10,13 +10,14 @@ bits, alone or among others.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from domain.adsorption.breakthrough_forecast import (
     LEAST_EFFICIENCY,
     WORKING_DAYS,
+    Crossing,
     Past,
     look_ahead,
     looked_back,
@@ -35,7 +36,7 @@ from domain.adsorption.life_prior import (
     next_fill,
 )
 from domain.adsorption.load_steps import Steps, inlet_mg_per_m3, outlook, steps_of
-from domain.adsorption.reduced_bed import Passage, ReducedBed
+from domain.adsorption.reduced_bed import ReducedBed
 
 VERSION = "reduced-bed-1"
 LEVELS = (0.005, 0.01, 0.02, 0.05, 0.10, 0.20, 0.50, 0.80, 0.90, 0.95)
@@ -112,7 +113,7 @@ def learn(completed: Sequence[Charge], others: Gaussian, seed: int) -> Learned:
         watched += [
             (charge.fill, outcome.belief)
             for charge, outcome in found
-            if outcome.instruments in (Instruments.BOTH, Instruments.OUTLET)
+            if outcome.instruments.at_outlet
         ]
         learned = Learned(district(others, watched), {**learned.last, **last})
     return learned
@@ -142,17 +143,13 @@ def _together(
         else next_fill(charge.fill, fitted, learned.others, (last[0].fill, last[1]))
         for charge, last, fitted in zip(charges, before, instruments, strict=True)
     ]
-    steps = steps_of(charges)
-    weighted = sample(priors, standard, lambda guesses: _agreement(charges, steps, guesses))
-    bed, past = run_beds(steps, weighted.guesses)
-    held = bed.held_kg_per_kg
-    crossing = looked_back(past, held.shape)
-    crossing.forget(np.array([_is_watched(charge) for charge in charges]))
-    for row, charge in enumerate(charges):
-        if _seen_through(charge):
-            crossing.day[row], crossing.held_kg_per_kg[row] = len(charge.days), held[row]
+    driven = _Driven(charges, steps_of(charges))
+    weighted = sample(priors, standard, driven.agreement)
+    held = driven.bed.held_kg_per_kg
+    crossing = _crossing_so_far(charges, driven.past, held)
     rng = np.random.default_rng([seed, 1])
-    look_ahead(crossing, bed, steps, outlook(charges, earlier), weighted.guesses, rng)
+    coming = outlook(charges, earlier)
+    look_ahead(crossing, driven.bed, driven.steps, coming, weighted.guesses, rng)
     full = held / np.maximum(crossing.held_kg_per_kg, 1e-9)
     beliefs = weighted.moments()
     for row, charge in enumerate(charges):
@@ -162,13 +159,33 @@ def _together(
         yield Outcome(forecast, instruments[row], saturation, beliefs[row])
 
 
-def _agreement(charges: Sequence[Charge], steps: Steps, guesses: Floats) -> Floats:
-    """Log-likelihood of all that was seen, (charges, guesses)."""
-    bed, past = run_beds(steps, guesses)
-    says = removal_says(charges, bed.held_kg_per_kg, guesses)
-    for number, step in enumerate(past):
-        says += outlet_says(steps, number, step.through, guesses)
-    return says
+class _Driven:
+    """The beds of the guesses that were looked at last: they need not be driven again."""
+
+    bed: ReducedBed
+    past: list[Past]
+
+    def __init__(self, charges: Sequence[Charge], steps: Steps) -> None:
+        self._charges = charges
+        self.steps = steps
+
+    def agreement(self, guesses: Floats) -> Floats:
+        """Log-likelihood of all that was seen, (charges, guesses)."""
+        self.bed, self.past = run_beds(self.steps, guesses)
+        says = removal_says(self._charges, self.bed.held_kg_per_kg, guesses)
+        for number, step in enumerate(self.past):
+            says += outlet_says(self.steps, number, step.through, guesses)
+        return says
+
+
+def _crossing_so_far(charges: Sequence[Charge], past: list[Past], held: Floats) -> Crossing:
+    """What the guesses have crossed, set right by what the outlets were seen to do."""
+    crossing = looked_back(past, held.shape)
+    crossing.forget(np.array([_is_watched(charge) for charge in charges]))
+    for row, charge in enumerate(charges):
+        if _seen_through(charge):
+            crossing.day[row], crossing.held_kg_per_kg[row] = len(charge.days), held[row]
+    return crossing
 
 
 def run_beds(steps: Steps, guesses: Floats) -> tuple[ReducedBed, list[Past]]:
@@ -179,13 +196,7 @@ def run_beds(steps: Steps, guesses: Floats) -> tuple[ReducedBed, list[Past]]:
     for number in range(steps.run_h.shape[1]):
         air = steps.passage(number)
         came = air.air_m3 * air.inlet_kg_per_m3
-        driven = Passage(
-            air.run_h,
-            air.air_m3,
-            air.inlet_kg_per_m3 * load,
-            air.humidity_percent,
-            air.temperature_c,
-        )
+        driven = replace(air, inlet_kg_per_m3=air.inlet_kg_per_m3 * load)
         past.append(Past(bed.pass_through(driven), bed.held_kg_per_kg, came))
     return bed, past
 

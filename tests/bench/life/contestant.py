@@ -1,6 +1,6 @@
 """The estimator as the judge asks for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,15 +8,13 @@ import numpy as np
 from domain.adsorption.conformal import Calibration
 from domain.adsorption.evidence import Charge
 from domain.adsorption.life_parameters import Gaussian
-from domain.adsorption.service_life import LEVELS, Learned, Outcome, assess, learn, outcomes
+from domain.adsorption.service_life import LEVELS, Learned, assess, learn
 from tests.bench.life.judging import judgement
 from tests.bench.life.judging.judgement import Completed
 from tests.bench.life.judging.plants import Floats
 
 SEED = 20220901
 _PLACES = [LEVELS.index(level) for level in judgement.LEVELS]
-
-LearnFrom = Callable[[Completed], Learned]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Learning:
 class Estimator:
     """`service_life` with its calibration."""
 
-    learning: LearnFrom
+    learning: Learning
     calibration: Calibration
     name: str = "service_life"
 
@@ -47,24 +45,3 @@ class Estimator:
         found = assess(running, self.learning(completed), self.calibration, SEED)
         days = np.array([each.breakthrough_day for each in found])
         return days.reshape(len(running), len(LEVELS))[:, _PLACES]
-
-
-@dataclass(frozen=True, slots=True)
-class Uncalibrated:
-    """`service_life` before calibration; keeps what it said, for whoever calibrates."""
-
-    learning: LearnFrom
-    name: str = "uncalibrated"
-    said: list[Outcome] = field(default_factory=list[Outcome])
-
-    def predict(self, running: Sequence[Charge], completed: Completed) -> Floats:
-        """Days since the fill, (charges, levels), as of a normal distribution."""
-        found = outcomes(running, self.learning(completed), SEED)
-        self.said.extend(found)
-        levels = np.array(judgement.LEVELS)
-        at = (0.05, 0.50, 0.95)
-        days = [
-            np.interp(levels, at, (f.low, f.middle, f.high))
-            for f in (outcome.forecast for outcome in found)
-        ]
-        return np.array(days).reshape(len(running), len(levels))

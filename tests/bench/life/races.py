@@ -8,7 +8,7 @@ from time import perf_counter
 import numpy as np
 
 from domain.adsorption.evidence import Charge
-from domain.adsorption.service_life import assess
+from domain.adsorption.service_life import Learned, assess
 from domain.adsorption.shipped_belief import CALIBRATION, OTHERS
 from tests.bench.life.contestant import SEED, Estimator, Learning
 from tests.bench.life.judging.baselines import BASELINES
@@ -21,7 +21,6 @@ from tests.bench.life.judging.judgement import (
     calls,
     dates,
 )
-from tests.bench.life.judging.plants import FILLS
 from tests.bench.life.judging.truth import NEVER
 from tests.bench.life.judging.world import district
 
@@ -72,9 +71,9 @@ def heard(seed: int) -> Heard:
 def ms_per_assessment(seeds: Sequence[int]) -> tuple[int, float]:
     """How many assessments, and the time for one where two cores share them.
 
-    What has been learned from charges that are over is there already, as it is in service.
+    Nothing is learned from charges that are over meanwhile; that happens when they end.
     """
-    running = [each for seed in seeds for each in _last_fills(seed)][:TIMED]
+    running = [each for seed in seeds for each in _running(seed)][:TIMED]
     halves = [running[::2], running[1::2]]
     with ProcessPoolExecutor(_WORKERS) as workers:
         list(workers.map(_assess, [half[:16] for half in halves]))
@@ -85,18 +84,16 @@ def ms_per_assessment(seeds: Sequence[int]) -> tuple[int, float]:
 
 
 def _assess(charges: Sequence[Charge]) -> int:
-    return len(assess(charges, Learning(OTHERS)([]), CALIBRATION, SEED))
+    return len(assess(charges, Learned(OTHERS, {}), CALIBRATION, SEED))
 
 
-def _last_fills(seed: int) -> list[Charge]:
+def _running(seed: int) -> list[Charge]:
     where = district(seed)
     days: list[int] = where.truth.breakthrough_day.tolist()
     return [
         where.running(row, days[row] - _TIMED_LEAD_DAYS)
         for row in range(len(where))
-        if 1 <= where.number[row] <= FILLS
-        and days[row] != NEVER
-        and days[row] - _TIMED_LEAD_DAYS >= FIRST_DAY
+        if days[row] != NEVER and days[row] - _TIMED_LEAD_DAYS >= FIRST_DAY
     ]
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import scipy.optimize  # pyright: ignore[reportMissingTypeStubs]
 
-from domain.adsorption.breakthrough_forecast import Crossing, looked_back
+from domain.adsorption.breakthrough_forecast import looked_back
 from domain.adsorption.conformal import Calibration, RawForecast, calibrate
 from domain.adsorption.evidence import Charge
 from domain.adsorption.from_scipy import Floats
@@ -64,7 +64,7 @@ def fitted_mean(charges: Sequence[Charge], true_day: Floats) -> Floats:
     def miss(fitted: Floats) -> float:
         mean = _spread_out(fitted)
         _, past = run_beds(steps, (declared + mean)[:, None, :])
-        crossing: Crossing = looked_back(past, (len(charges), 1))
+        crossing = looked_back(past, (len(charges), 1))
         said = np.minimum(crossing.day[:, 0], HORIZON_DAYS)
         off = np.sqrt(np.square(np.log(said / true_day)) + _SOFT).mean()
         return float(off + _SHRINK * np.square(fitted).sum())
@@ -96,10 +96,10 @@ def measured_lives(seed: int) -> tuple[list[Charge], list[int]]:
 def known_forecasts(seed: int, others: Gaussian) -> list[Known]:
     """What was forecast of a district's charges, and what came true."""
     where, learning = district(seed), Learning(others)
+    days: list[int] = where.truth.breakthrough_day.tolist()
     found: list[Known] = []
     for number in range(1, FILLS + 1):
         learned = learning(where.completed(before=number))
-        days: list[int] = where.truth.breakthrough_day.tolist()
         asked = [
             (row, day)
             for row in range(len(where))
@@ -133,7 +133,7 @@ from domain.adsorption.life_parameters import Gaussian
 from domain.adsorption.life_prior import Instruments
 
 OTHERS = Gaussian(
-    np.array({[round(float(each), 3) for each in mean]}),
+    np.array({mean.tolist()}),
     np.diag(np.square({list(SPREAD)})),
 )
 """How beds differ from what is declared of them."""
