@@ -61,7 +61,7 @@ docs: setup
 	$(BIN)/python -m tests.measured_breakthrough
 
 figures: setup
-	$(BIN)/python docs/science/draw.py
+	$(BIN)/python -m docs.science.draw
 
 bench: setup
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench

@@ -1,4 +1,4 @@
-"""Draw the figures of these pages: `python docs/science/draw.py [FOLDER]`.
+"""Draw the figures of these pages: `python -m docs.science.draw [FOLDER]`.
 
 Each module of `figures/` has a function `draw() -> Figure`; what `figures/dubinin_radushkevich.py`
 draws is written as `dubinin-radushkevich.svg`. The same code draws the same file, byte for byte:

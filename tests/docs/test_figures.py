@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-SCIENCE = Path(__file__).parents[2] / "docs" / "science"
+PROJECT = Path(__file__).parents[2]
+SCIENCE = PROJECT / "docs" / "science"
 PAGES = sorted(page for page in SCIENCE.glob("*.md") if page.name != "README.md")
 MODULES = sorted((SCIENCE / "figures").glob("*.py"))
 SVGS = sorted((SCIENCE / "figures").glob("*.svg"))
@@ -38,7 +39,8 @@ def looks(svg: str) -> tuple[str, list[float]]:
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the figures as `make figures` would draw them now."""
     folder = tmp_path_factory.mktemp("figures")
-    subprocess.run([sys.executable, SCIENCE / "draw.py", folder], check=True, timeout=120)
+    draw = [sys.executable, "-m", "docs.science.draw", folder]
+    subprocess.run(draw, cwd=PROJECT, check=True, timeout=120)
     return folder
 
 

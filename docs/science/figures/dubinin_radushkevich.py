@@ -1,16 +1,14 @@
 """Toluene on Sorbonorit 4 (doi:10.1021/je400517c) beside the curve fitted at 293 K."""
 
-import csv
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from domain.adsorption.dubinin_radushkevich import DubininRadushkevich, Liquid, Pores
+from domain.adsorption.dubinin_radushkevich import DubininRadushkevich, Pores
+from tests.domain.adsorption.isotherms.liquids import TOLUENE
+from tests.domain.adsorption.isotherms.points import toluene
 
-PROJECT = Path(__file__).parents[3]
-MEASURED = PROJECT / "tests/domain/adsorption/isotherms/toluene_on_sorbonorit4.csv"
 FITTED_AT_293_K = Pores(volume_cm3_per_g=0.4182, energy_j_per_mol=26_885)
 COLOURS = {
     293.0: "tab:blue",
@@ -26,7 +24,7 @@ def draw() -> Figure:
     figure = Figure()
     left, right = (figure.add_subplot(1, 2, number) for number in (1, 2))
     for kelvin, colour in COLOURS.items():
-        pressure, loading = _points(kelvin)
+        _, pressure, loading = toluene(kelvin)
         _isotherm(left, kelvin, colour, pressure, loading)
         _deviations(right, kelvin, colour, pressure, loading)
     _name(left, right)
@@ -34,18 +32,7 @@ def draw() -> Figure:
 
 
 def _toluene(kelvin: float) -> DubininRadushkevich:
-    saturation_mmhg = 10 ** (6.95464 - 1344.8 / (219.482 + kelvin - 273.15))
-    density = 0.8669 - 0.00093 * (kelvin - 293.15)
-    liquid = Liquid(kelvin, saturation_mmhg * 133.322368, density, 92.14)
-    return DubininRadushkevich(FITTED_AT_293_K, liquid)
-
-
-def _points(kelvin: float) -> tuple[Any, Any]:
-    """p in Pa and q in mol/kg."""
-    with MEASURED.open(newline="") as file:
-        rows = [row for row in csv.DictReader(file) if float(row["temperature_k"]) == kelvin]
-    pressure = np.array([float(row["pressure_bar"]) * 1e5 for row in rows])
-    return pressure, np.array([float(row["loading"]) for row in rows])
+    return DubininRadushkevich(FITTED_AT_293_K, TOLUENE.at(kelvin))
 
 
 def _isotherm(axes: Any, kelvin: float, colour: str, pressure: Any, loading: Any) -> None:

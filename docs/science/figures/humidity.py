@@ -1,16 +1,13 @@
 """Toluene's capacity in humid air over its dry one, measured and by the summary."""
 
-import csv
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from domain.adsorption.humidity import capacity_factor, sensitivity
+from tests.domain.adsorption.isotherms.points import rows
 
-PROJECT = Path(__file__).parents[3]
-MEASURED = PROJECT / "tests/domain/adsorption/isotherms/toluene_beside_water.csv"
 MARKS = {
     ("Sorbonorit 4", "293"): ("o", "tab:blue"),
     ("Sorbonorit 4", "313"): ("s", "tab:green"),
@@ -22,10 +19,9 @@ def draw() -> Figure:
     """Left over the concentration at 90 %, right over the humidity."""
     figure = Figure()
     left, right = (figure.add_subplot(1, 2, number) for number in (1, 2))
-    with MEASURED.open(newline="") as file:
-        rows = list(csv.DictReader(file))
+    measured = rows("toluene_beside_water.csv")
     for (carbon, kelvin), (mark, colour) in MARKS.items():
-        mine = [r for r in rows if (r["carbon"], r["temperature_k"]) == (carbon, kelvin)]
+        mine = [r for r in measured if (r["carbon"], r["temperature_k"]) == (carbon, kelvin)]
         name = f"{carbon}, {kelvin} K"
         moist = [row for row in mine if row["humidity_as_read"] == "0.9"]
         _mark(left, [float(r["toluene_mg_per_m3"]) for r in moist], moist, mark, colour, name)
@@ -35,9 +31,9 @@ def draw() -> Figure:
 
 
 def _mark(
-    axes: Any, at: list[float], rows: list[dict[str, str]], mark: str, colour: str, name: str
+    axes: Any, at: list[float], of: list[dict[str, str]], mark: str, colour: str, name: str
 ) -> None:
-    factors = [float(row["factor_by_toth"]) for row in rows]
+    factors = [float(row["factor_by_toth"]) for row in of]
     axes.plot(at, factors, mark, color=colour, markersize=4, label=name, fillstyle="none")
 
 

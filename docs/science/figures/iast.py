@@ -1,7 +1,5 @@
 """Toluene and isopropanol on Sorbonorit 4: measured alone, computed together."""
 
-import csv
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,9 +8,8 @@ from matplotlib.figure import Figure
 from domain.adsorption.dubinin_radushkevich import DubininRadushkevich, Liquid, Pores
 from domain.adsorption.fitting import fit_toth
 from domain.adsorption.iast import PureIsotherm, loadings_mol_per_kg
+from tests.domain.adsorption.isotherms.points import points
 
-PROJECT = Path(__file__).parents[3]
-MEASURED = PROJECT / "tests/domain/adsorption/isotherms"
 TOTAL_PA = 100.0
 COLOURS = {"toluene": "tab:blue", "isopropanol": "tab:orange"}
 
@@ -28,16 +25,8 @@ def draw() -> Figure:
     return figure
 
 
-def _points(vapour: str) -> tuple[Any, Any]:
-    """p in Pa and q in mol/kg at 293 K."""
-    with (MEASURED / f"{vapour}_on_sorbonorit4.csv").open(newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["temperature_k"] == "293"]
-    pressure = np.array([float(row["pressure_bar"]) * 1e5 for row in rows])
-    return pressure, np.array([float(row["loading"]) for row in rows])
-
-
 def _alone(axes: Any, vapour: str, colour: str) -> PureIsotherm:
-    pressure, loading = _points(vapour)
+    _, pressure, loading = points(f"{vapour}_on_sorbonorit4.csv", vapour, [293.0])
     toth = fit_toth(pressure, loading)
     fine = np.geomspace(1e-2, 2500, 40)
     axes.semilogx(pressure, loading, "o", color=colour, markersize=3, label=vapour)

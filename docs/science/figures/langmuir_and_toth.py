@@ -1,7 +1,5 @@
 """Toluene on Sorbonorit 4 (doi:10.1021/je400517c) beside Toth's and Langmuir's equations."""
 
-import csv
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,9 +8,8 @@ from matplotlib.figure import Figure
 from domain.adsorption.fitting import fit_toth_across_temperatures
 from domain.adsorption.from_scipy import Floats
 from domain.adsorption.langmuir import Langmuir
+from tests.domain.adsorption.isotherms.points import toluene
 
-PROJECT = Path(__file__).parents[3]
-MEASURED = PROJECT / "tests/domain/adsorption/isotherms/toluene_on_sorbonorit4.csv"
 COLOURS = {293.0: "tab:blue", 313.0: "tab:green", 333.0: "tab:orange"}
 
 
@@ -21,7 +18,7 @@ def draw() -> Figure:
     figure = Figure()
     left: Any = figure.add_subplot(1, 2, 1)
     right: Any = figure.add_subplot(1, 2, 2)
-    temperature, pressure, loading = _points()
+    temperature, pressure, loading = toluene(*COLOURS)
     toth = fit_toth_across_temperatures(temperature, pressure, loading, reference_k=293.0)
     fine = np.geomspace(4, 3000, 25)
     for kelvin, colour in COLOURS.items():
@@ -35,17 +32,6 @@ def draw() -> Figure:
         _deviations(right, colour, p, langmuir.loading_mol_per_kg(p) / q, "--")
     _name(left, right)
     return figure
-
-
-def _points() -> tuple[Floats, Floats, Floats]:
-    """T in K, p in Pa, q in mol/kg."""
-    with MEASURED.open(newline="") as file:
-        rows = [row for row in csv.DictReader(file) if float(row["temperature_k"]) in COLOURS]
-    return (
-        np.array([float(row["temperature_k"]) for row in rows]),
-        np.array([float(row["pressure_bar"]) * 1e5 for row in rows]),
-        np.array([float(row["loading"]) for row in rows]),
-    )
 
 
 def _langmuir(pressure: Floats, loading: Floats) -> Langmuir:

@@ -74,15 +74,21 @@ def _mixture(isotherm: Curve, rate_per_h: ArrayLike = 2.0) -> Bed:
     )
 
 
-def test_a_mixture_with_one_component_absent_is_the_other_alone() -> None:
-    inlet = np.full(100, 400.0)
-    alone = Bed(
+def _alone(inlet: Floats) -> Floats:
+    """The outlet of the heavy vapour by itself."""
+    bed = Bed(
         isotherm=lambda c: 0.4 * HEAVY * c / (1 + HEAVY * c),
         rate_per_h=2.0,
         carbon_kg=100,
         cells=25,
     )
-    expected, _ = pass_through(alone, Feed(inlet, 1_000, 1.0), clean(alone))
+    outlet, _ = pass_through(bed, Feed(inlet, 1_000, 1.0), clean(bed))
+    return outlet
+
+
+def test_a_mixture_with_one_component_absent_is_the_other_alone() -> None:
+    inlet = np.full(100, 400.0)
+    expected = _alone(inlet)
     both = _mixture(competing)
     feed = Feed(np.stack([np.zeros(100), inlet], axis=-1), 1_000, 1.0)
     outlet, _ = pass_through(both, feed, clean(both, (2,)))
@@ -96,13 +102,7 @@ def test_two_halves_of_one_vapour_are_the_whole() -> None:
         return 0.4 * HEAVY * concentration / (1 + HEAVY * total)
 
     inlet = np.full(100, 400.0)
-    alone = Bed(
-        isotherm=lambda c: 0.4 * HEAVY * c / (1 + HEAVY * c),
-        rate_per_h=2.0,
-        carbon_kg=100,
-        cells=25,
-    )
-    expected, _ = pass_through(alone, Feed(inlet, 1_000, 1.0), clean(alone))
+    expected = _alone(inlet)
     both = _mixture(halves)
     feed = Feed(np.stack([0.25 * inlet, 0.75 * inlet], axis=-1), 1_000, 1.0)
     outlet, _ = pass_through(both, feed, clean(both, (2,)))

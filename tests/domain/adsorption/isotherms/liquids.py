@@ -9,15 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from domain.adsorption.dubinin_radushkevich import Liquid
+from domain.adsorption.from_scipy import GAS_CONSTANT_J_PER_MOL_K, Floats
 
 _PA_PER_MMHG = 133.322368
 _PA_PER_BAR = 1e5
 _ZERO_CELSIUS_K = 273.15
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,9 @@ class Solvent:
 
     def pressure_pa(self, mg_per_m3: float, temperature_k: float) -> float:
         """p of a concentration: c/M·R·T."""
-        return mg_per_m3 * 1e-3 / self.molar_mass_g_per_mol * 8.314462618 * temperature_k
+        return (
+            mg_per_m3 * 1e-3 / self.molar_mass_g_per_mol * GAS_CONSTANT_J_PER_MOL_K * temperature_k
+        )
 
 
 def _antoine(a: float, b: float, c: float, unit_pa: float) -> Callable[[Floats | float], Floats]:
