@@ -20,6 +20,7 @@ from domain.identifiers import (
     ChargeId,
     ContainerId,
     CreditCode,
+    DeviceId,
     LotId,
     ManifestNumber,
     TownCode,
@@ -48,6 +49,7 @@ _EXAMPLES: dict[type[Any], Any] = {
     LotId: LotId("H20220901-1"),
     BatchId: BatchId("Z20220901"),
     ContainerId: ContainerId("C-TADF100001-202209030946"),
+    DeviceId: DeviceId("VOC-0001"),
     KeyDigest: KeyDigest("0123456789abcdef" * 4),
     Personal: Personal("0123456789abcdef", "c2VhbGVkLXRleHQ="),
 }

@@ -29,6 +29,7 @@ from domain.record import Decider
 from domain.refusal import Refusal
 
 MOST_BEDS = 99
+LONGEST_PERIOD_DAYS = 3650
 """A larger number is a slip of the pen. Chosen; a big plant has a dozen."""
 
 
@@ -113,6 +114,25 @@ class CorrectSwap:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifySwap:
+    """Say that somebody has looked, and a doubtful fill or swap is as it was recorded."""
+
+    occurred: Occurred
+    swap: Occurred
+    inspector: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitReplacement:
+    """Keep what the enterprise's own permit or EIA promises; a later commitment supersedes it."""
+
+    occurred: Occurred
+    document: str
+    every_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class DecommissionAdsorber:
     """Take an emptied adsorber out of service."""
 
@@ -192,6 +212,26 @@ class SwapCorrected:
 
 
 @dataclass(frozen=True, slots=True)
+class SwapVerified:
+    """Somebody has looked, and the fill or swap recorded as of `swap` is as it was recorded."""
+
+    occurred: Occurred
+    swap: Occurred
+    beds: tuple[BedChange, ...]
+    inspector: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementCommitted:
+    """By this document the enterprise replaces the carbon every so many days, from then on."""
+
+    occurred: Occurred
+    document: str
+    every_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class AdsorberDecommissioned:
     """The adsorber is out of service."""
 
@@ -215,6 +255,9 @@ class Commissioned:
     since: Occurred
     beds: tuple[Bed, ...]
     changes: tuple[Change, ...] = ()
+    verified: tuple[Change, ...] = ()
+    """As they were when somebody looked: what is corrected afterwards is to be verified again."""
+    commitment: ReplacementCommitted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +268,14 @@ class Decommissioned:
 
 
 Command = (
-    CommissionAdsorber | FillCarbon | SwapCarbon | RemoveCarbon | CorrectSwap | DecommissionAdsorber
+    CommissionAdsorber
+    | FillCarbon
+    | SwapCarbon
+    | RemoveCarbon
+    | CorrectSwap
+    | VerifySwap
+    | CommitReplacement
+    | DecommissionAdsorber
 )
 Fact = (
     AdsorberCommissioned
@@ -233,6 +283,8 @@ Fact = (
     | CarbonSwapped
     | CarbonRemoved
     | SwapCorrected
+    | SwapVerified
+    | ReplacementCommitted
     | AdsorberDecommissioned
 )
 State = NotCommissioned | Commissioned | Decommissioned
@@ -334,6 +386,13 @@ class NothingToCorrect(Refusal):
     """
 
 
+class BadReplacementPeriod(Refusal):
+    """承诺的更换周期应为 1 到 3650 天。
+
+    A replacement is promised for every 1 to 3650 days.
+    """
+
+
 class StillHoldsCarbon(Refusal):
     """装置内仍有活性炭, 请先卸出。
 
@@ -358,6 +417,10 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
             return (_remove(command, state),)
         case CorrectSwap(), Commissioned():
             return (_correct(command, state),)
+        case VerifySwap(), Commissioned():
+            return _verify(command, state)
+        case CommitReplacement(), Commissioned():
+            return _commit(command, state)
         case DecommissionAdsorber(occurred), Commissioned():
             return (_decommission(occurred, state),)
 
@@ -427,9 +490,7 @@ def _remove(command: RemoveCarbon, state: Commissioned) -> CarbonRemoved:
 
 
 def _correct(command: CorrectSwap, state: Commissioned) -> SwapCorrected:
-    old = next((change for change in state.changes if change.key == command.swap), None)
-    if old is None:
-        raise UnknownSwap(time=command.swap)
+    old = _recorded_as_of(command.swap, state)
     _refuse_what_it_lacks(command, old)
     happened = command.moved_to or old.happened
     _keep_between_neighbours(happened, old, state)
@@ -442,6 +503,29 @@ def _correct(command: CorrectSwap, state: Commissioned) -> SwapCorrected:
     return SwapCorrected(
         command.occurred, command.swap, happened, beds, removed_g, filled_g, lot, command.reason
     )
+
+
+def _recorded_as_of(swap: Occurred, state: Commissioned) -> Change:
+    found = next((change for change in state.changes if change.key == swap), None)
+    if found is None:
+        raise UnknownSwap(time=swap)
+    return found
+
+
+def _verify(command: VerifySwap, state: Commissioned) -> tuple[SwapVerified, ...]:
+    change = _recorded_as_of(command.swap, state)
+    if change in state.verified:
+        return ()
+    return (
+        SwapVerified(command.occurred, command.swap, change.beds, command.inspector, command.found),
+    )
+
+
+def _commit(command: CommitReplacement, state: Commissioned) -> tuple[ReplacementCommitted, ...]:
+    if not 1 <= command.every_days <= LONGEST_PERIOD_DAYS:
+        raise BadReplacementPeriod(every_days=command.every_days)
+    fact = ReplacementCommitted(command.occurred, command.document, command.every_days)
+    return () if fact == state.commitment else (fact,)
 
 
 def _refuse_what_it_lacks(command: CorrectSwap, old: Change) -> None:
@@ -517,6 +601,11 @@ def evolve(state: State, fact: Fact) -> State:
             return replace(state, beds=beds, changes=(*state.changes, change))
         case SwapCorrected(), Commissioned():
             return _corrected(state, fact)
+        case SwapVerified(swap=swap), Commissioned():
+            looked_at = tuple(change for change in state.changes if change.key == swap)
+            return replace(state, verified=(*state.verified, *looked_at))
+        case ReplacementCommitted(), Commissioned():
+            return replace(state, commitment=fact)
         case AdsorberDecommissioned(occurred), _:
             return Decommissioned(occurred)
         case _:

@@ -1,7 +1,25 @@
-"""The life of one fill of one bed: NotStarted --start--> Running --end--> Ended."""
+"""The life of one fill of one bed: NotStarted --start--> Running --end--> Ended.
+
+While it runs, and afterwards where word comes late, its days are recorded, it is assessed and has a
+health code. Nobody sets a code: it follows from evidence and policy, and an objection leads to a
+site check and a decision on the evidence.
+"""
 
 from dataclasses import dataclass, replace
 
+from domain.charge_course import NOTHING_NOTED, Course, CourseFact, went_on
+from domain.charge_declaring import Declare, declared
+from domain.charge_noting import (
+    AssessSaturation,
+    ChangeHealthCode,
+    CheckSite,
+    DecideObjection,
+    LearnBehaviour,
+    ObjectToCode,
+    RecordOperation,
+    noted,
+    objected,
+)
 from domain.identifiers import AdsorberId, CreditCode, LotId
 from domain.occurred import Occurred
 from domain.quantities import positive
@@ -98,6 +116,7 @@ class Running:
     lot: LotId
     fresh_g: int
     since: Occurred
+    course: Course = NOTHING_NOTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +128,25 @@ class Ended:
     since: Occurred
     removed_g: int
     until: Occurred
+    course: Course = NOTHING_NOTED
 
 
-Command = StartCharge | EndCharge | CorrectCharge
-Fact = ChargeStarted | ChargeEnded | ChargeCorrected
+Command = (
+    StartCharge
+    | EndCharge
+    | CorrectCharge
+    | RecordOperation
+    | Declare
+    | AssessSaturation
+    | ChangeHealthCode
+    | ObjectToCode
+    | CheckSite
+    | DecideObjection
+    | LearnBehaviour
+)
+LifeFact = ChargeStarted | ChargeEnded | ChargeCorrected
+"""Only these move mass in the books."""
+Fact = LifeFact | CourseFact
 State = NotStarted | Running | Ended
 
 
@@ -147,6 +181,13 @@ class ChargeEndsBeforeItStarts(Refusal):
     """
 
 
+class OutsideTheCharge(Refusal):
+    """该日期不在这次填装的起止时间内。
+
+    That day is not within the life of this charge.
+    """
+
+
 def decide(command: Command, state: State) -> tuple[Fact, ...]:
     """Answer a command about a charge."""
     match command, state:
@@ -163,10 +204,25 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
             return (ChargeEnded(occurred, positive(removed_g), fresh_g),)
         case EndCharge(), NotStarted() | Ended():
             raise ChargeNotRunning
-        case CorrectCharge(), NotStarted():
+        case _, NotStarted():
             raise ChargeNotRunning
         case CorrectCharge(), Running() | Ended():
             return (_correct(command, state),)
+        case ((ObjectToCode() | CheckSite() | DecideObjection()), Running() | Ended()):
+            return (objected(command, state.course),)
+        case ((AssessSaturation() | ChangeHealthCode()), Ended()):
+            raise ChargeNotRunning
+        case LearnBehaviour(), Running():
+            raise ChargeNotEnded(since=state.since)
+        case ((RecordOperation() | Declare()), Running() | Ended()):
+            _must_be_within(command.occurred, state)
+            if isinstance(command, Declare):
+                return declared(command, state.course)
+            return noted(command, state.course)
+        case ((AssessSaturation() | ChangeHealthCode()), Running()):
+            return noted(command, state.course)
+        case LearnBehaviour(), Ended():
+            return noted(command, state.course)
 
 
 def _correct(command: CorrectCharge, state: Running | Ended) -> ChargeCorrected:
@@ -189,15 +245,22 @@ def _correct(command: CorrectCharge, state: Running | Ended) -> ChargeCorrected:
     return corrected
 
 
+def _must_be_within(occurred: Occurred, state: Running | Ended) -> None:
+    ended = isinstance(state, Ended) and state.until.day < occurred.day
+    if occurred.day < state.since.day or ended:
+        until = state.until if isinstance(state, Ended) else ""
+        raise OutsideTheCharge(day=occurred, started=state.since, ended=until)
+
+
 def evolve(state: State, fact: Fact) -> State:
     """Live on with one more fact."""
     match fact, state:
         case ChargeStarted(occurred=occurred, lot=lot, fresh_g=fresh_g), _:
             return Running(lot, fresh_g, occurred)
-        case ChargeEnded(occurred, removed_g), Running(lot, fresh_g, since):
-            return Ended(lot, fresh_g, since, removed_g, occurred)
+        case ChargeEnded(occurred, removed_g), Running(lot, fresh_g, since, course):
+            return Ended(lot, fresh_g, since, removed_g, occurred, course)
         case ChargeCorrected(started=started, lot=lot, fresh_g=fresh_g), Running():
-            return Running(lot, fresh_g, started)
+            return replace(state, lot=lot, fresh_g=fresh_g, since=started)
         case ChargeCorrected(ended=ended, removed_g=removed_g), Ended():
             return replace(
                 state,
@@ -208,6 +271,10 @@ def evolve(state: State, fact: Fact) -> State:
                 until=ended or state.until,
             )
         case ((ChargeEnded() | ChargeCorrected()), _):
+            return state
+        case _, Running() | Ended():
+            return replace(state, course=went_on(state.course, fact))
+        case _, NotStarted():
             return state
 
 

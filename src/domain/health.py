@@ -4,38 +4,15 @@ For now the evidence is dates and what was observed of fill and lot; nobody sets
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from domain.adsorption.replacement_cycle import Load, replacement_cycle_days
+from domain.code import Code, Reason
 from domain.observation import Observation
 from domain.occurred import Occurred
 from domain.quantities import kilograms
-
-
-class Code(StrEnum):
-    """The colours, from good to bad."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-    ORANGE = "orange"
-    RED = "red"
-
-    @property
-    def zh(self) -> str:
-        """The colour in Chinese."""
-        return _ZH[self]
-
-    @property
-    def rank(self) -> int:
-        """0 for green to 3 for red."""
-        return _ORDER.index(self)
-
-
-_ORDER = tuple(Code)
-_ZH = dict(zip(_ORDER, ("绿", "黄", "橙", "红"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +54,6 @@ class Evidence:
     removed_voc_mg_per_m3: float | None = None
     airflow_m3_per_h: float | None = None
     run_h_per_day: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a code is at least this bad."""
-
-    rule: str
-    code: Code
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +122,6 @@ def assess(evidence: Evidence, day: date, policy: Policy = DISTRICT) -> Assessme
         pending,
         policy.id,
     )
-
-
-def worst(codes: Iterable[Code | None]) -> Code | None:
-    """The gravest of several codes; None if there is none."""
-    return max((code for code in codes if code), key=lambda code: code.rank, default=None)
 
 
 def after_months(day: date, months: int) -> date:

@@ -175,3 +175,7 @@ class ChargeId(str):
     def of(cls, adsorber: str, bed: int, number: int) -> Self:
         """Name the n-th fill of a bed."""
         return cls(f"{adsorber}-{bed}-{number}")
+
+
+class DeviceId(_PlainId):
+    """The number of an instrument, as its label or its gateway gives it."""

@@ -13,6 +13,7 @@ from domain import (
     batch,
     charge,
     container,
+    device,
     enterprise,
     key,
     lot,
@@ -102,6 +103,7 @@ def _owner(noted: Noted) -> str | None:
             | adsorber.AdsorberCommissioned(enterprise=owner)
             | charge.ChargeStarted(enterprise=owner)
             | container.ContainerFilled(enterprise=owner)
+            | device.DeviceInstalled(enterprise=owner)
             | manifest.ManifestIssued(producer=owner)
         ):
             return owner
@@ -118,6 +120,7 @@ AUDIT_TRAIL = Projection(
             *get_args(batch.Fact),
             *get_args(charge.Fact),
             *get_args(container.Fact),
+            *get_args(device.Fact),
             *get_args(enterprise.Fact),
             *get_args(key.Fact),
             *get_args(lot.Fact),

@@ -115,7 +115,7 @@ CARBON_LEDGER = Projection(
             adsorber.CarbonFilled,
             adsorber.CarbonSwapped,
             adsorber.SwapCorrected,
-            *get_args(charge.Fact),
+            *get_args(charge.LifeFact),
             *get_args(lot.Fact),
             *get_args(container.Fact),
             *get_args(manifest.Fact),

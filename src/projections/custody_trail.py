@@ -78,7 +78,7 @@ def custody_trail(noted: Noted, recall: Recall) -> Iterable[Change]:
     fact = noted.fact
     if isinstance(fact, lot.Fact):
         return _lot(noted, fact)
-    if isinstance(fact, charge.Fact):
+    if isinstance(fact, charge.LifeFact):
         return _charge(noted, fact, recall)
     if isinstance(fact, container.Fact):
         return _container(noted, fact, recall)
@@ -97,7 +97,7 @@ def _lot(noted: Noted, fact: lot.Fact) -> Iterable[Change]:
             return ()
 
 
-def _charge(noted: Noted, fact: charge.Fact, recall: Recall) -> Iterable[Change]:
+def _charge(noted: Noted, fact: charge.LifeFact, recall: Recall) -> Iterable[Change]:
     start, end = f"{noted.stream}/start", f"{noted.stream}/end"
     match fact:
         case charge.ChargeStarted(enterprise=owner, lot=from_lot, fresh_g=fresh_g):
@@ -232,7 +232,7 @@ CUSTODY_TRAIL = Projection(
         {
             lot.LotProduced,
             lot.LotReceived,
-            *get_args(charge.Fact),
+            *get_args(charge.LifeFact),
             container.ContainerFilled,
             container.ContainerConsigned,
             container.ContainerCorrected,

@@ -89,7 +89,7 @@ def _lot(noted: Noted, fact: lot.Fact, _: Recall) -> Iterable[Change]:
             return ()
 
 
-def _charge(noted: Noted, fact: charge.Fact, _: Recall) -> Iterable[Change]:
+def _charge(noted: Noted, fact: charge.LifeFact, _: Recall) -> Iterable[Change]:
     name = noted.stream
     start, end = f"{name}/start", f"{name}/end"
     match fact:
@@ -194,7 +194,7 @@ _BY_KIND: Mapping[type[Any], Callable[[Noted, Any, Recall], Iterable[Change]]] =
     kind: post
     for facts, post in (
         (lot.Fact, _lot),
-        (charge.Fact, _charge),
+        (charge.LifeFact, _charge),
         (container.Fact, _container),
         (manifest.Fact, _manifest),
         (batch.Fact, _batch),

@@ -186,7 +186,7 @@ HEALTH_BOARD = Projection(
             enterprise.EnterpriseRegistered,
             adsorber.AdsorberCommissioned,
             adsorber.AdsorberDecommissioned,
-            *get_args(charge.Fact),
+            *get_args(charge.LifeFact),
             lot.LotQualityTested,
         }
     ),

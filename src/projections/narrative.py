@@ -6,6 +6,7 @@ from domain import (
     batch,
     charge,
     container,
+    device,
     enterprise,
     key,
     lot,
@@ -17,6 +18,7 @@ from domain import (
 )
 from projections.narrative_access import tell_access, tell_key
 from projections.narrative_carbon import tell_batch, tell_container, tell_lot, tell_manifest
+from projections.narrative_device import tell_device
 from projections.narrative_plant import (
     tell_adsorber,
     tell_charge,
@@ -34,6 +36,7 @@ AnyFact = (
     | batch.Fact
     | charge.Fact
     | container.Fact
+    | device.Fact
     | enterprise.Fact
     | key.Fact
     | lot.Fact
@@ -55,6 +58,8 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_adsorber(fact, open_personal)
     if isinstance(fact, charge.Fact):
         return tell_charge(fact)
+    if isinstance(fact, device.Fact):
+        return tell_device(fact)
     if isinstance(fact, lot.Fact):
         return tell_lot(fact)
     if isinstance(fact, container.Fact):

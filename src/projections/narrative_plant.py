@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from domain import adsorber, charge, enterprise, receiver, tariff, unit
 from domain.personal import Personal
 from domain.quantities import kilograms
+from projections.narrative_course import tell_course
 from projections.sentence import Open, Told
 
 
@@ -69,6 +70,16 @@ def tell_adsorber(fact: adsorber.Fact, open_personal: Open) -> Told:
                 f"record of {swap} corrected: {kilograms(out_g)} kg out, {kilograms(in_g)} kg in, "
                 f"happened {fact.happened}; reason: {reason}",
             )
+        case adsorber.SwapVerified(swap=swap, inspector=inspector, found=found):
+            return Told(
+                f"{inspector} 核实 {swap} 的记录属实: {found}",
+                f"record of {swap} verified by {inspector}: {found}",
+            )
+        case adsorber.ReplacementCommitted(document=document, every_days=days):
+            return Told(
+                f"按 {document} 承诺每 {days} 天更换一次",
+                f"committed by {document} to replace every {days} days",
+            )
         case adsorber.AdsorberDecommissioned():
             return Told("停用", "decommissioned")
 
@@ -104,6 +115,8 @@ def tell_charge(fact: charge.Fact) -> Told:
                 f"一次填装更正: 填装量 {kilograms(fresh_g)} kg; 原因: {reason}",
                 f"charge corrected: {kilograms(fresh_g)} kg fresh; reason: {reason}",
             )
+        case _:
+            return tell_course(fact)
 
 
 def tell_receiver(fact: receiver.Fact) -> Told:

@@ -6,6 +6,7 @@ from domain import (
     batch,
     charge,
     container,
+    device,
     enterprise,
     key,
     lot,
@@ -25,6 +26,7 @@ AnyState = (
     | batch.State
     | charge.State
     | container.State
+    | device.State
     | enterprise.State
     | key.State
     | lot.State
@@ -52,6 +54,8 @@ def stand(state: AnyState) -> Told:
         return _adsorber(state)
     if isinstance(state, charge.State):
         return _charge(state)
+    if isinstance(state, device.State):
+        return _device(state)
     if isinstance(state, lot.State):
         return _lot(state)
     if isinstance(state, container.State):
@@ -136,6 +140,20 @@ def _charge(state: charge.State) -> Told:
                 f"已结束: 装 {kilograms(fresh_g)} kg, 卸 {kilograms(removed_g)} kg",
                 f"ended: {kilograms(fresh_g)} kg in, {kilograms(removed_g)} kg out",
             )
+
+
+def _device(state: device.State) -> Told:
+    match state:
+        case device.NotInstalled():
+            return _NOTHING_YET
+        case device.InService(silent=None, installed=installed):
+            where = installed.adsorber
+            return Told(f"在用, 装置 {where}", f"in service at adsorber {where}")
+        case device.InService(silent=silent):
+            last = silent.last_reading if silent else None
+            return Told(f"数据缺失, 最后读数 {last}", f"silent, last reading {last}")
+        case device.Removed(since=since):
+            return Told(f"已拆除, 自 {since}", f"removed since {since}")
 
 
 def _lot(state: lot.State) -> Told:

@@ -56,7 +56,7 @@ def _lot(noted: Noted, fact: lot.Fact) -> Iterable[Change]:
             return ()
 
 
-def _charge(noted: Noted, fact: charge.Fact) -> Iterable[Change]:
+def _charge(noted: Noted, fact: charge.LifeFact) -> Iterable[Change]:
     name = noted.stream
     start, end = f"{name}/start", f"{name}/end"
     match fact:
@@ -138,7 +138,7 @@ _BY_KIND: Mapping[type[Any], Callable[[Noted, Any], Iterable[Change]]] = {
     kind: post
     for facts, post in (
         (lot.Fact, _lot),
-        (charge.Fact, _charge),
+        (charge.LifeFact, _charge),
         (container.Fact, _container),
         (manifest.Fact, _manifest),
         (batch.Fact, _batch),

@@ -5,7 +5,7 @@ from collections.abc import Generator
 import pytest
 
 from application.ports.health_view import HealthView
-from domain.health import Code
+from domain.code import Code
 from tests.small_ledger import ADSORBER, FIRM
 from tests.view_desk import ViewDesk, at, one_round, open_view_desk
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.health import DISTRICT, Assessment, Code, Evidence, after_months, assess, worst
+from domain.code import Code, worst
+from domain.health import DISTRICT, Assessment, Evidence, after_months, assess
 from domain.observation import Observation
 from domain.occurred import Occurred
 

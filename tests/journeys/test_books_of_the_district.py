@@ -10,7 +10,7 @@ import pytest
 from adapters.workbook.reader import read_ledger
 from application.ledger_file import LedgerFile
 from application.viewpoint import Viewpoint
-from domain.health import Code
+from domain.code import Code
 from domain.identifiers import LotId
 from tests.view_desk import ViewDesk, at, open_view_desk
 

@@ -9,7 +9,7 @@ from adapters.cli import printing
 from adapters.cli.asking import AsJson, AsOf, KnownAt
 from adapters.cli.desk import desk_of
 from application.view import View
-from domain.health import Code
+from domain.code import Code
 from domain.identifiers import TownCode
 from domain.quantities import kilograms
 

@@ -127,4 +127,49 @@ CARDS: Mapping[str, Card] = {
     ),
     "subscription-disabled.v1": Card("订阅停用", "系统停止推送。", _FIRST),
     "subscription-closed.v1": Card("订阅关闭", "订阅就此结束。", _FIRST),
+    "adsorber-swap-verified.v1": Card(
+        "换炭记录核实", "有人现场看过, 记在 swap 时间的填装或更换属实。", _FIRST
+    ),
+    "adsorber-replacement-committed.v1": Card(
+        "更换周期承诺",
+        "企业自己的排污许可或环评文件承诺每 every_days 天更换一次, 自发生时间起。",
+        _FIRST,
+    ),
+    "charge-operation-recorded.v1": Card(
+        "逐日运行记录", "仪器在该日测得的运行情况; 代替此前对该日的记录。", _FIRST
+    ),
+    "charge-operation-declared.v1": Card(
+        "运行情况申报", "企业申报的运行情况, 自发生日起。", _FIRST
+    ),
+    "charge-materials-used.v1": Card(
+        "原辅料用量申报", "企业申报的含 VOCs 原辅料用量, 自发生日起。", _FIRST
+    ),
+    "charge-electricity-read.v1": Card("电表读数申报", "企业申报的电表读数。", _FIRST),
+    "charge-stack-tested.v1": Card("排口检测", "检测机构在排口测得的结果, 由企业申报。", _FIRST),
+    "charge-shutdown-declared.v1": Card("停产申报", "自发生日起没有废气通过, 由企业申报。", _FIRST),
+    "charge-saturation-assessed.v1": Card(
+        "饱和度评估",
+        "炭有多满、何时穿透; 规则给出的日期另列。relied 写明读到哪里, 足以重算。",
+        _FIRST,
+    ),
+    "charge-health-code-changed.v1": Card(
+        "健康码变更", "健康码由证据与规则得出, 附全部理由, 最重者在前。", _FIRST
+    ),
+    "charge-code-objected.v1": Card("健康码申诉", "企业认为健康码有误。", _FIRST),
+    "charge-site-checked.v1": Card("现场核查", "现场看到的情况。", _FIRST),
+    "charge-objection-decided.v1": Card(
+        "申诉决定", "申诉成立或驳回; 所列日期的读数不再计入。", _FIRST
+    ),
+    "charge-behaviour-learned.v1": Card(
+        "填装特性归纳", "这次填装结束后, 估计炭箱表现如何。", _FIRST
+    ),
+    "device-installed.v1": Card("监测设备安装", "设备就位, 每隔若干秒测量所列各项。", _FIRST),
+    "device-replaced.v1": Card("监测设备更换", "同一编号下换上另一台设备。", _FIRST),
+    "device-removed.v1": Card("监测设备拆除", "设备已拆除。", _FIRST),
+    "device-key-issued.v1": Card("设备密钥发出", "持有密钥者以该设备的名义上传读数。", _FIRST),
+    "device-key-revoked.v1": Card("设备密钥吊销", "该密钥不再有效。", _FIRST),
+    "device-fell-silent.v1": Card(
+        "监测数据缺失", "超过允许时间没有收到读数; last_reading 为最后一次读数。", _FIRST
+    ),
+    "device-heard-again.v1": Card("监测数据恢复", "又收到读数。", _FIRST),
 }

@@ -18,6 +18,7 @@ from domain.identifiers import (
     ChargeId,
     ContainerId,
     CreditCode,
+    DeviceId,
     LotId,
     ManifestNumber,
     TownCode,
@@ -45,6 +46,7 @@ _PATTERNS: Mapping[type[Any], str] = {
     LotId: _PLAIN,
     BatchId: _PLAIN,
     ContainerId: _PLAIN,
+    DeviceId: _PLAIN,
 }
 _PLAIN_KINDS: Mapping[type[Any], str] = {
     str: "string",

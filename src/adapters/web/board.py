@@ -20,7 +20,7 @@ from adapters.web.problem import NOT_FOUND
 from adapters.web.refusing import AnyRequest, naming, not_found
 from adapters.web.samples import VIEWED
 from application.office import Office
-from domain.health import Code
+from domain.code import Code
 from domain.identifiers import AdsorberId, CreditCode
 
 TAG = "环保健康码 Health codes"

@@ -4,7 +4,8 @@ from typing import Literal
 
 from adapters.web.answer import Kg, Model, kg, told
 from application.ports import health_view
-from domain.health import Assessment, Code
+from domain.code import Code
+from domain.health import Assessment
 
 Colour = Literal["green", "yellow", "orange", "red"]
 

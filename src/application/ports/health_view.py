@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from application.viewpoint import Viewpoint
-from domain.health import Assessment, Code
+from domain.code import Code
+from domain.health import Assessment
 
 
 @dataclass(frozen=True, slots=True)

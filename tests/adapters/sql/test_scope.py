@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 
 from application.viewpoint import Viewpoint
 from domain.access import EVERYTHING, Caller, Role, Scope
-from domain.health import Code
+from domain.code import Code
 from tests.district import ADSORBERS, ENTERPRISES
 from tests.onlooker import ALL, Onlooker
 from tests.peopled import (

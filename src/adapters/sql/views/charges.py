@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from adapters.sql.views.holding import holds
 from adapters.sql.views.reading import Look, marks, named
-from domain.health import Assessment, Code, Evidence, assess
+from domain.code import Code
+from domain.health import Assessment, Evidence, assess
 from domain.observation import Observation, removed_mass_implausible, under_filled
 from domain.occurred import Occurred
 

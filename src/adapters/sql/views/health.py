@@ -11,7 +11,7 @@ from adapters.sql.views.holding import holds
 from adapters.sql.views.reading import Look, looking
 from application.ports.health_view import AdsorberHealth, BedHealth, EnterpriseHealth
 from application.viewpoint import Viewpoint
-from domain.health import Code, worst
+from domain.code import Code, worst
 
 _PLANTS = f"""
 SELECT plant.adsorber, plant.name, plant.enterprise, firm.name, firm.town, plant.required_g

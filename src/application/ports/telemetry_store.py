@@ -1,0 +1,90 @@
+"""Where readings are kept: beside the log, since a measurement is not a fact of the domain."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from domain.reading import Quantity, Readings
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of the rows of one batch.
+
+    A reading that is there already, alike in everything, is `repeated`. One that says otherwise
+    for the same device and time is `contradictory`: the first stays. Both name rows of the batch.
+    """
+
+    new: int
+    repeated: tuple[int, ...]
+    contradictory: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Readings of one quantity over one stretch of time, in mg/m³, m³/h, °C, % or Pa."""
+
+    from_ms: int
+    quantity: Quantity
+    readings: int
+    below_detection: int
+    mean: float
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A day in China of a device that has readings which no roll-up has seen.
+
+    `mark` says how far; whoever has rolled the day up hands it back.
+    """
+
+    device: str
+    day: date
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long readings are kept as they came, and how long as means over `every` afterwards."""
+
+    raw: timedelta
+    sampled: timedelta
+    every: timedelta
+
+
+class TelemetryStore(Protocol):
+    """Readings by device and device time."""
+
+    def keep(self, readings: Readings, received_ms: int) -> Kept:
+        """Keep a batch; it is durable on return, and kept whole or not at all."""
+        ...
+
+    def read(self, device: str, from_ms: int, until_ms: int) -> Readings:
+        """Readings of a stretch of time, half-open, in order of time, as they came."""
+        ...
+
+    def sampled(
+        self, device: str, from_ms: int, until_ms: int, every: timedelta
+    ) -> Sequence[Sample]:
+        """Means of a stretch of time, also of what is no longer kept as it came."""
+        ...
+
+    def last(self, devices: Sequence[str]) -> Mapping[str, int]:
+        """The time of the last reading of each device that has one, in milliseconds."""
+        ...
+
+    def touched(self, limit: int = 1000) -> Sequence[Touched]:
+        """Days that were not rolled up since their last new reading, in their order."""
+        ...
+
+    def rolled_up(self, day: Touched) -> None:
+        """A day was rolled up as of a mark; what came after it keeps the day touched."""
+        ...
+
+    def shrink(self, now_ms: int, retention: Retention) -> int:
+        """Sample what is too old to be kept as it came, and drop what is too old for that; give
+        the number of readings that went. A day that is touched stays."""
+        ...
