@@ -12,13 +12,15 @@ from domain.reading import Quantity, Readings
 class Kept:
     """What became of the rows of one batch.
 
-    A reading that is there already, alike in everything, is `repeated`. One that says otherwise
-    for the same device and time is `contradictory`: the first stays. Both name rows of the batch.
+    A reading that is there already, alike in values and counter, is `repeated`. One that says
+    otherwise for the same device and time is `contradictory`: the first stays. One of a day of
+    which only means are kept is not taken, `sampled`. All name rows of the batch, in order.
     """
 
     new: int
-    repeated: tuple[int, ...]
-    contradictory: tuple[int, ...]
+    repeated: tuple[int, ...] = ()
+    contradictory: tuple[int, ...] = ()
+    sampled: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,20 @@ class TelemetryStore(Protocol):
         ...
 
     def read(self, device: str, from_ms: int, until_ms: int) -> Readings:
-        """Readings of a stretch of time, half-open, in order of time, as they came."""
+        """Readings of a stretch of time, half-open, in order of time, as they came.
+
+        Those whose counter went back are marked here, beside the marks they were kept with.
+        """
         ...
 
     def sampled(
         self, device: str, from_ms: int, until_ms: int, every: timedelta
     ) -> Sequence[Sample]:
-        """Means of a stretch of time, also of what is no longer kept as it came."""
+        """Means of a stretch of time, also of what is no longer kept as it came.
+
+        Values that cannot be are left out. Stretches are counted from midnight in China; where
+        only longer ones were kept, these are given. In order of time, then of quantities.
+        """
         ...
 
     def last(self, devices: Sequence[str]) -> Mapping[str, int]:
