@@ -18,7 +18,8 @@ from domain.device import (
 )
 from domain.occurred import SHANGHAI
 from domain.reading import Quality, Readings
-from domain.reading_rules import Instrument, Judged, Service, Why, judge
+from domain.reading_refused import Why
+from domain.reading_rules import Instrument, Judged, Service, judge
 from domain.refusal import Refusal
 
 __all__ = [
@@ -88,8 +89,8 @@ class Intake:
     def take(self, readings: Readings) -> Taken:
         """Take in a batch; what is counted as new is durable on return.
 
-        Its `quality` is not looked at. Raises `UnknownDevice`, `TooManyRows`, and what the store
-        raises where it cannot be written to; the batch may then be sent again.
+        Its `quality` is not looked at. Raises `UnknownDevice`, `TooManyRows`, and
+        `ReadingsNotKept` where the store is away for the moment: the batch may be sent again.
         """
         if len(readings) > MOST_ROWS:
             raise TooManyRows(rows=len(readings), most=MOST_ROWS)

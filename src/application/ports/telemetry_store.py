@@ -6,6 +6,14 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from domain.reading import Quantity, Readings
+from domain.refusal import Refusal
+
+
+class ReadingsNotKept(Refusal):
+    """读数暂时无法保存, 请稍后重发。
+
+    The readings cannot be kept at the moment; send them again later.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,11 @@ class TelemetryStore(Protocol):
     """Readings by device and device time."""
 
     def keep(self, readings: Readings, received_ms: int) -> Kept:
-        """Keep a batch; it is durable on return, and kept whole or not at all."""
+        """Keep a batch; it is durable on return, and kept whole or not at all.
+
+        Raises `ReadingsNotKept` where that cannot be done; whether it was done may then be in
+        doubt, and the same batch can be sent again without harm.
+        """
         ...
 
     def read(self, device: str, from_ms: int, until_ms: int) -> Readings:
