@@ -53,6 +53,7 @@ from adapters.workbook.exports import write_csv, write_xlsx
 from adapters.workbook.reader import read_ledger
 from application.access_record import AccessRecord
 from application.carbon_log import CarbonLog
+from application.device_book import DeviceBook
 from application.endpoint import EndpointRules
 from application.events import Events
 from application.import_ledger import ImportProgress
@@ -145,6 +146,7 @@ def open_office(
                 chance=SystemRandom().random,
                 random_bytes=token_bytes,
             ),
+            device_book=DeviceBook(log, streams),
             telemetry=telemetry,
             intake=Intake(log, telemetry, on_wall),
             read_ledger=read_ledger,

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from application.access_record import AccessRecord
 from application.carbon_log import CarbonLog
+from application.device_book import DeviceBook
 from application.events import Events
 from application.import_ledger import ImportProgress, LedgerImport
 from application.import_report import ImportReport
@@ -88,6 +89,7 @@ class Office:
     keeping: LogKeeping
     keys: KeyRing
     access: AccessRecord
+    device_book: DeviceBook
     telemetry: TelemetryStore
     intake: Intake
     read_ledger: ReadLedger
