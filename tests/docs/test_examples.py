@@ -2,8 +2,9 @@
 
 A document is one story: its ```python and ```console blocks run from top to bottom in one fresh
 folder, in which the demo workbook lies as `district_2022.xlsx`; a document that shows the demo
-finds it loaded. In a console block each line `$ tanguanjia …` is run and must succeed; the lines below it must be among those it prints, and a
-line `…` stands for any others. ```console no-run marks what cannot be run here, such as a server.
+finds it loaded. In a console block each line `$ tanguanjia …` is run and must succeed; the lines
+below it must be among those it prints, and a line `…` stands for any others. ```console no-run
+marks what cannot be run here, such as a server.
 
 ```python served and ```bash served are whole programs that talk to a server. From the first of them
 on `tanguanjia serve --demo` runs for the document, over the data folder that its console blocks
