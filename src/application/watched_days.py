@@ -1,8 +1,4 @@
-"""What the instruments at an adsorber say of its beds on a day, and of which charge they say it.
-
-The day of a swap belongs to the charge that runs at its end; the day on which a bed is emptied for
-good, to the charge that came out.
-"""
+"""What the instruments at an adsorber say of its beds on a day, and of which charge they say it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +10,9 @@ from application.carbon_log import CarbonLog
 from application.device_book import DeviceLife
 from application.ports.telemetry_store import TelemetryStore
 from domain.adsorber import ADSORBER, AdsorberCommissioned, AdsorberDecommissioned, Commissioned
-from domain.beds import BedChange
+from domain.charge_lives import charge_lives, charges_on
 from domain.day_of_operation import WatchedBed, bounds_ms, day_of_operation
 from domain.identifiers import AdsorberId, ChargeId
-from domain.occurred import Occurred
 from domain.operation import Operation
 from domain.reading import QUANTITIES, Readings
 from domain.watched_bed import Instrument
@@ -35,33 +30,13 @@ class Plant:
 
     def charges_on(self, day: date) -> Mapping[int, ChargeId]:
         """The charge that a day belongs to, by bed; no bed that was empty all day."""
-        found: dict[int, ChargeId] = {}
-        for when, part in self._parts():
-            if when.day <= day:
-                found.pop(part.bed, None)
-                charge = part.started or (part.ended if when.day == day else None)
-                if charge is not None:
-                    found[part.bed] = charge
-        return found
-
-    def days_with_carbon(self, since: date, until: date) -> Iterator[date]:
-        """Days, both included, on which some bed has a charge."""
-        day = since
-        while day <= until:
-            if self.charges_on(day):
-                yield day
-            day += timedelta(days=1)
+        return charges_on(charge_lives(self.state.changes), day)
 
     def bed(self, number: int) -> WatchedBed:
         """A bed with its share of the air."""
         required_g = self.commissioned.required_fill_g_per_bed
         share = required_g[number - 1] / sum(required_g)
         return WatchedBed(number, share, self.commissioned.design_airflow_m3_per_h)
-
-    def _parts(self) -> Iterator[tuple[Occurred, BedChange]]:
-        for change in sorted(self.state.changes, key=lambda change: change.happened):
-            for part in change.beds:
-                yield change.happened, part
 
 
 @dataclass(frozen=True, slots=True)
