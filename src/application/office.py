@@ -22,6 +22,7 @@ from application.ports.audit_view import AuditView
 from application.ports.backups import Backups
 from application.ports.clock import Clock
 from application.ports.custody_view import CustodyView
+from application.ports.device_register import DeviceRegister
 from application.ports.event_types import EventTypes
 from application.ports.followers import (
     Followers,
@@ -89,6 +90,7 @@ class Office:
     keeping: LogKeeping
     keys: KeyRing
     access: AccessRecord
+    devices: DeviceRegister
     device_book: DeviceBook
     telemetry: TelemetryStore
     intake: Intake

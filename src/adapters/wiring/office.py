@@ -37,6 +37,7 @@ from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
 from adapters.sql.views.custody import CustodyInSql
+from adapters.sql.views.devices import DevicesInSql
 from adapters.sql.views.events import EventFeedInSql
 from adapters.sql.views.followers import FollowersInSql
 from adapters.sql.views.health import HealthInSql
@@ -128,6 +129,7 @@ def open_office(
                 chance=SystemRandom().random,
                 random_bytes=token_bytes,
             ),
+            devices=DevicesInSql(engine),
             device_book=DeviceBook(log, streams),
             telemetry=telemetry,
             intake=Intake(log, telemetry, on_wall),
