@@ -10,6 +10,7 @@ from domain.batch import BATCH
 from domain.charge import CHARGE
 from domain.container import CONTAINER
 from domain.enterprise import ENTERPRISE
+from domain.experience import EXPERIENCE
 from domain.key import KEY
 from domain.lot import LOT
 from domain.manifest import MANIFEST
@@ -35,6 +36,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         KEY,
         ACCESS,
         SUBSCRIPTION,
+        EXPERIENCE,
     )
 }
 

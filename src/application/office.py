@@ -18,6 +18,7 @@ from application.ledger_file import Progress, ReadLedger
 from application.ports.announced_containers import AnnouncedContainers
 from application.ports.audit_view import AuditView
 from application.ports.backups import Backups
+from application.ports.charge_book import ChargeBook
 from application.ports.clock import Clock
 from application.ports.custody_view import CustodyView
 from application.ports.event_types import EventTypes
@@ -77,6 +78,7 @@ class Office:
     custody: CustodyView
     announced: AnnouncedContainers
     health: HealthView
+    charges: ChargeBook
     audit: AuditView
     events: Events
     """The log as those outside follow it."""

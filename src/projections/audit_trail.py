@@ -15,6 +15,7 @@ from domain import (
     container,
     device,
     enterprise,
+    experience,
     key,
     lot,
     manifest,
@@ -127,6 +128,7 @@ AUDIT_TRAIL = Projection(
             *get_args(manifest.Fact),
             *get_args(subscription.Fact),
             *get_args(unit.Fact),
+            experience.ExperienceGathered,
             receiver.LicenceRegistered,
             tariff.TariffAdopted,
         }

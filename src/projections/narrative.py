@@ -8,6 +8,7 @@ from domain import (
     container,
     device,
     enterprise,
+    experience,
     key,
     lot,
     manifest,
@@ -19,6 +20,7 @@ from domain import (
 from projections.narrative_access import tell_access, tell_key
 from projections.narrative_carbon import tell_batch, tell_container, tell_lot, tell_manifest
 from projections.narrative_device import tell_device
+from projections.narrative_experience import tell_experience
 from projections.narrative_plant import (
     tell_adsorber,
     tell_charge,
@@ -38,6 +40,7 @@ AnyFact = (
     | container.Fact
     | device.Fact
     | enterprise.Fact
+    | experience.Fact
     | key.Fact
     | lot.Fact
     | manifest.Fact
@@ -58,6 +61,8 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_adsorber(fact, open_personal)
     if isinstance(fact, charge.Fact):
         return tell_charge(fact)
+    if isinstance(fact, experience.Fact):
+        return tell_experience(fact)
     if isinstance(fact, device.Fact):
         return tell_device(fact)
     if isinstance(fact, lot.Fact):

@@ -16,6 +16,7 @@ from domain import (
     container,
     device,
     enterprise,
+    experience,
     key,
     lot,
     manifest,
@@ -101,4 +102,5 @@ PUBLISHED: Mapping[str, type[Any]] = {
     "device-key-revoked.v1": device.DeviceKeyRevoked,
     "device-fell-silent.v1": device.DeviceFellSilent,
     "device-heard-again.v1": device.DeviceHeardAgain,
+    "experience-gathered.v1": experience.ExperienceGathered,
 }
