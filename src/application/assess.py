@@ -102,12 +102,16 @@ def _assess_all(
     for start in range(0, len(charges), _AT_ONCE):
         read = ReadNow(log)
         some = charges[start : start + _AT_ONCE]
-        cases = [case for each in some if (case := case_of(read, each, at.day)) is not None]
-        again += _record(
-            log, [case for case in cases if not isinstance(case.state, Ended)], at, done
-        )
+        again += _record(log, list(_at_work(read, some, at)), at, done)
         moved(start + len(some), len(charges))
     return again
+
+
+def _at_work(read: ReadNow, charges: Sequence[ChargeId], at: Occurred) -> Iterator[Case]:
+    for charge in charges:
+        case = case_of(read, charge, at.day)
+        if case is not None and not isinstance(case.state, Ended):
+            yield case
 
 
 def _record(log: CarbonLog, cases: Sequence[Case], at: Occurred, done: Round) -> Iterator[ChargeId]:

@@ -21,23 +21,27 @@ from domain.occurred import Occurred
 
 T = TypeVar("T")
 
-_SEEDS_A_DAY = 16
+_SHARES = 16
 _LONGEST_DAYS = 3650
 """A breakthrough that is further away than ten years is told as of then."""
 
 MODEL, CALIBRATED = VERSION, CALIBRATION.name
 
 
-def seed_of(charge: ChargeId, day: date) -> int:
-    """The first four bytes of SHA-256 over the day and one of sixteen shares of the charges."""
-    share = sha256(charge.encode()).digest()[0] % _SEEDS_A_DAY
-    return int.from_bytes(sha256(f"{day.isoformat()}/{share}".encode()).digest()[:4])
+def seed_of(charge: ChargeId, day: date | None) -> int:
+    """The first four bytes of SHA-256 over the day and one of sixteen shares of the charges.
+
+    What is learned of a charge that is over belongs to no day.
+    """
+    share = sha256(charge.encode()).digest()[0] % _SHARES
+    when = "over" if day is None else day.isoformat()
+    return int.from_bytes(sha256(f"{when}/{share}".encode()).digest()[:4])
 
 
 def physical_of(cases: Sequence[Case]) -> list[Physical | None]:
     """Estimate saturation and breakthrough, in the order of the cases; None where nobody can."""
     found: dict[int, Physical] = {}
-    for seed, others, places in _together(cases):
+    for seed, others, places in _together(cases, [case.day for case in cases]):
         charges, learned = _given([cases[place] for place in places], others)
         for place, said in zip(places, assess(charges, learned, CALIBRATION, seed), strict=True):
             found[place] = _physical(cases[place], said, seed)
@@ -47,7 +51,7 @@ def physical_of(cases: Sequence[Case]) -> list[Physical | None]:
 def behaviours_of(cases: Sequence[Case]) -> list[Behaviour | None]:
     """Say how beds turned out over charges that are over, in the order of the cases."""
     found: dict[int, Behaviour] = {}
-    for seed, others, places in _together(cases):
+    for seed, others, places in _together(cases, [None] * len(cases)):
         charges, learned = _given([cases[place] for place in places], others)
         for place, outcome in zip(places, outcomes(charges, learned, seed), strict=True):
             watched = outcome.instruments.at_outlet
@@ -55,12 +59,14 @@ def behaviours_of(cases: Sequence[Case]) -> list[Behaviour | None]:
     return [found.get(place) for place in range(len(cases))]
 
 
-def _together(cases: Sequence[Case]) -> list[tuple[int, Gaussian, list[int]]]:
+def _together(
+    cases: Sequence[Case], days: Sequence[date | None]
+) -> list[tuple[int, Gaussian, list[int]]]:
     """The places of cases that are computed with one seed from one belief about other beds."""
     groups: dict[tuple[int, str], list[int]] = defaultdict(list)
     for place, case in enumerate(cases):
         if case.known is not None:
-            groups[seed_of(case.charge, case.day), case.prior.name].append(place)
+            groups[seed_of(case.charge, days[place]), case.prior.name].append(place)
     return [
         (seed, cases[places[0]].prior.others, places)
         for (seed, _), places in sorted(groups.items())

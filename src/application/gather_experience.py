@@ -32,7 +32,7 @@ ACTOR = "评估"
 def gather_experience(log: CarbonLog, watched: Sequence[ChargeId], at: Occurred) -> str | None:
     """Gather what charges have taught since the last time, if that is due; give its name."""
     life = log.read(EXPERIENCE, DISTRICT)
-    known = life.state.charges if _same_model(life.state) else frozenset[ChargeId]()
+    known = _gathered_before(life.state)
     new = [charge for charge in watched if charge not in known]
     if not is_due(life.state, len(new), at):
         return None
@@ -89,8 +89,9 @@ def _averaged(state: State, apart: Sequence[Floats]) -> tuple[Floats, int]:
 
 
 def _before(state: State) -> ExperienceGathered | None:
-    return state.last if isinstance(state, Gathered) and _same_model(state) else None
+    same_model = isinstance(state, Gathered) and state.last.model == MODEL
+    return state.last if isinstance(state, Gathered) and same_model else None
 
 
-def _same_model(state: State) -> bool:
-    return isinstance(state, Gathered) and state.last.model == MODEL
+def _gathered_before(state: State) -> frozenset[ChargeId]:
+    return state.charges if isinstance(state, Gathered) and _before(state) else frozenset()

@@ -9,6 +9,7 @@ reach the carbon whole.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from domain.charge_course import (
     Course,
@@ -26,7 +27,10 @@ _MG_PER_G, _HOURS_PER_DAY, _NO_END = 1000.0, 24.0, date.max
 
 @dataclass(frozen=True, slots=True)
 class DeclaredDay:
-    """A day of one bed as declared; None where nothing was. `for_this_day`: and not once for all."""
+    """A day of one bed as declared; None where nothing was.
+
+    `for_this_day` where it was said of that day, and not once for all.
+    """
 
     run_h: float | None
     airflow_m3_per_h: float | None
@@ -127,7 +131,7 @@ def _turned(facts: list[DeclaredFact]) -> Iterator[tuple[date, date, float]]:
         own = [fact for fact in readings if fact.declared.meter == meter]
         steps = [
             (a.occurred.day, b.occurred.day, b.declared.reading_kwh - a.declared.reading_kwh)
-            for a, b in zip(own, own[1:], strict=False)
+            for a, b in pairwise(own)
         ]
         if len(steps) < 2 or any(kwh < 0 for *_, kwh in steps):
             continue

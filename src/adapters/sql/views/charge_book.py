@@ -161,4 +161,6 @@ def _seen(look: Look) -> str:
 def _entry(row: Any) -> ChargeEntry:
     brief = None if row[13] is None else Brief(*row[13:])
     code = None if row[11] is None else Code(row[11])
-    return ChargeEntry(*row[:11], code, bool(row[12]), brief)
+    started, ended, removed_g = row[8:11]
+    where: tuple[Any, ...] = tuple(row[:8])
+    return ChargeEntry(*where, started, ended, removed_g, code, bool(row[12]), brief)
