@@ -159,8 +159,19 @@ def _seen(look: Look) -> str:
 
 
 def _entry(row: Any) -> ChargeEntry:
-    brief = None if row[13] is None else Brief(*row[13:])
-    code = None if row[11] is None else Code(row[11])
-    started, ended, removed_g = row[8:11]
-    where: tuple[Any, ...] = tuple(row[:8])
-    return ChargeEntry(*where, started, ended, removed_g, code, bool(row[12]), brief)
+    return ChargeEntry(
+        charge=row[0],
+        adsorber=row[1],
+        bed=row[2],
+        number=row[3],
+        enterprise=row[4],
+        lot=row[5],
+        fresh_g=row[6],
+        required_g=row[7],
+        started=row[8],
+        ended=row[9],
+        removed_g=row[10],
+        code=None if row[11] is None else Code(row[11]),
+        pending=bool(row[12]),
+        assessed=None if row[13] is None else Brief(*row[13:]),
+    )
