@@ -6,7 +6,9 @@ import typer
 
 from adapters.cli import (
     accesses,
+    assessing,
     backing_up,
+    charges,
     checking,
     correcting,
     custody,
@@ -39,6 +41,10 @@ def add_to(app: typer.Typer) -> None:
     app.command("health")(health.health)
     app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
     app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
+    app.command("assess")(assessing.assess)
+    app.add_typer(
+        _group("一次填装 / A charge", show=charges.show, explain=charges.explain), name="charge"
+    )
     app.command("replay")(replay.replay)
     app.command("verify")(checking.verify)
     app.add_typer(_group("导出 / Export", ledger=exporting.ledger), name="export")

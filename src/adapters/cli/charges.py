@@ -1,0 +1,267 @@
+"""`tanguanjia charge show` and `charge explain`: a charge, and why it is assessed as it is."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from adapters.cli import printing
+from adapters.cli.asking import AsJson
+from adapters.cli.charge_drawing import Curve, Point, drawn
+from adapters.cli.charge_plot import must_be_plottable, plot
+from adapters.cli.desk import desk_of
+from adapters.cli.health import coloured
+from application.view import View
+from application.viewpoint import Viewpoint
+from domain.identifiers import ChargeId
+from domain.occurred import Occurred
+from domain.quantities import kilograms
+from domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from application.explaining import Explanation
+    from application.office import Office
+    from application.ports.charge_book import ChargeEntry
+    from domain.charge_course import SaturationAssessed
+    from domain.record import Recorded
+
+_WIDEST = 100
+
+Identity = Annotated[
+    str,
+    typer.Argument(
+        metavar="填装编号/ID", help="装置-炭箱-序号 / adsorber-bed-number, as TADF100001-1-2"
+    ),
+]
+
+
+class UnknownCharge(Refusal):
+    """没有这个编号的填装。
+
+    There is no charge of this number.
+    """
+
+
+def show(
+    context: typer.Context,
+    identity: Identity,
+    *,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--plot",
+            metavar="文件/FILE",
+            help="把曲线画成 .svg 或 .png / draw the curve into an .svg or .png file",
+        ),
+    ] = None,
+    in_json: AsJson = False,
+) -> None:
+    """一次填装: 炭、健康码与饱和度曲线 / A charge: carbon, codes and its saturation over time."""
+    from application.explaining import assessments_of
+
+    if into is not None:
+        must_be_plottable(into)
+    charge = ChargeId(identity)
+    with desk_of(context).reading(View.CHARGES) as office:
+        entry = office.charges.charge(charge, Viewpoint.latest())
+        if entry is None:
+            raise UnknownCharge(charge=charge)
+        assessments, codes = assessments_of(office.log, charge), _codes(office, charge)
+    curve = _curve(entry, assessments)
+    if into is not None and curve is not None:
+        plot(into, charge, curve)
+    if in_json:
+        printing.as_json(_entry_told(entry, assessments, codes))
+        return
+    _print_entry(entry, codes)
+    _print_curve(entry, curve)
+    if into is not None and curve is not None:
+        printing.say(f"已画入 drawn into {into}")
+
+
+def explain(
+    context: typer.Context,
+    identity: Identity,
+    *,
+    version: Annotated[
+        int | None,
+        typer.Option(help="第几版(事实序号), 默认最近一次 / which version; by default the last"),
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(metavar="日期/DAY", help="该日的最后一次评估 / the last one of that day"),
+    ] = None,
+    in_json: AsJson = False,
+) -> None:
+    """按当时所知重算一次评估, 并说明依据 / Compute an assessment again, and say why it is so."""
+    from application.explaining import assessments_of, chosen
+    from application.explaining import explain as explained
+
+    charge = ChargeId(identity)
+    of_day = None if day is None else Occurred(day).day
+    with desk_of(context).existing() as office:
+        recorded, before = chosen(assessments_of(office.log, charge), version, of_day)
+        explanation = explained(office.log, charge, recorded, before)
+    if in_json:
+        printing.as_json(_explanation_told(explanation))
+        return
+    _print_explanation(explanation)
+
+
+def _codes(office: "Office", charge: ChargeId) -> list[dict[str, object]]:
+    from domain.charge_course import HealthCodeChanged
+
+    return [
+        {
+            "since": each.fact.occurred,
+            "code": each.fact.code,
+            "policy": each.fact.policy,
+            "pending": each.fact.pending,
+            "reasons": [reason.zh for reason in each.fact.reasons],
+            "reasons_en": [reason.en for reason in each.fact.reasons],
+        }
+        for each in office.log.facts(f"charge:{charge}")
+        if isinstance(each.fact, HealthCodeChanged)
+    ]
+
+
+def _curve(entry: "ChargeEntry", assessments: "list[Recorded[SaturationAssessed]]") -> Curve | None:
+    """What is drawn: the last assessment of each day, and the two dates of the last of all."""
+    points = {
+        each.fact.day.day: Point(
+            each.fact.day.day,
+            each.fact.physical.saturation.low_percent,
+            each.fact.physical.saturation.middle_percent,
+            each.fact.physical.saturation.high_percent,
+        )
+        for each in assessments
+        if each.fact.physical is not None
+    }
+    if not points or entry.assessed is None:
+        return None
+    dates = (entry.assessed.binding, entry.assessed.middle)
+    marks = [date.fromisoformat(each) for each in dates if each is not None]
+    started = Occurred(entry.started).day
+    return Curve(started, [points[day] for day in sorted(points)], marks)
+
+
+def _print_entry(entry: "ChargeEntry", codes: list[dict[str, object]]) -> None:
+    brief = entry.assessed
+    days: dict[str, object] = {}
+    if brief is not None:
+        days = {
+            "约束更换日期 binding date": brief.binding,
+            "穿透日期 breakthrough (5 % / 50 % / 95 %)": (
+                f"{brief.early} / {brief.middle} / {brief.late}" if brief.middle else None
+            ),
+            "饱和度 saturation": (
+                f"{brief.middle_percent:.0f} % ({brief.low_percent:.0f}–{brief.high_percent:.0f} %)"
+                if brief.middle_percent is not None
+                else None
+            ),
+            "评估日 assessed": brief.day,
+        }
+    printing.pairs(
+        f"填装 charge {entry.charge}",
+        {
+            "企业 enterprise": entry.enterprise,
+            "装填 filled": f"{kilograms(entry.fresh_g)} / {kilograms(entry.required_g)} kg",
+            "炭批次 lot": entry.lot,
+            "开始 started": entry.started,
+            "结束 ended": entry.ended,
+            "健康码 code": coloured(entry.code) if entry.code else None,
+            **days,
+        },
+    )
+    if codes:
+        printing.table(
+            "健康码历史 / Codes",
+            ("自 since", "码 code", "理由 reasons"),
+            [
+                (each["since"], each["code"], "; ".join(map(str, _listed(each["reasons"]))))
+                for each in codes
+            ],
+        )
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else []  # pyright: ignore[reportUnknownArgumentType] - strings
+
+
+def _print_curve(entry: "ChargeEntry", curve: Curve | None) -> None:
+    if curve is None:
+        printing.say("还没有可画的评估 / nothing to draw yet: no assessment has an estimate")
+        return
+    columns = min(get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else _WIDEST
+    printing.say("饱和度与 90 % 区间 / Saturation and its 90 % interval")
+    printing.say(*drawn(curve, columns))
+    brief = entry.assessed
+    if brief is not None:
+        printing.say(
+            f"竖线 upright lines: 约束 binding {brief.binding}, "
+            f"穿透(一半可能) breakthrough as likely as not {brief.middle}"
+        )
+
+
+def _entry_told(
+    entry: "ChargeEntry",
+    assessments: "list[Recorded[SaturationAssessed]]",
+    codes: list[dict[str, object]],
+) -> dict[str, object]:
+    return {
+        "charge": entry.charge,
+        "adsorber": entry.adsorber,
+        "bed": entry.bed,
+        "enterprise": entry.enterprise,
+        "lot": entry.lot,
+        "fresh_kg": kilograms(entry.fresh_g),
+        "required_kg": kilograms(entry.required_g),
+        "started": entry.started,
+        "ended": entry.ended,
+        "removed_kg": None if entry.removed_g is None else kilograms(entry.removed_g),
+        "code": entry.code,
+        "codes": codes,
+        "assessments": [
+            {"version": each.version, "recorded_at": each.recorded_at, "assessment": each.fact}
+            for each in assessments
+        ],
+    }
+
+
+def _print_explanation(explanation: "Explanation") -> None:
+    recorded = explanation.recorded
+    printing.say(
+        f"填装 charge {explanation.charge}: {recorded.fact.day} 早晨的评估, "
+        f"第 {recorded.version} 版, 记录于 {recorded.recorded_at:%Y-%m-%d %H:%M}",
+        f"    as of the morning of {recorded.fact.day}, version {recorded.version}",
+    )
+    for sentence in explanation.sentences:
+        printing.say(sentence.zh, f"    {sentence.en}")
+    printing.say(*_whether_same(same=explanation.same))
+
+
+def _whether_same(*, same: bool | None) -> tuple[str, str]:
+    if same is None:
+        return (
+            "由另一版本的模型或校准算出, 本程序不能重算",
+            "    another model or calibration has made it; this program cannot compute it again",
+        )
+    if same:
+        return "已按当时所知重算, 结果逐位相同", "    computed again from what was known: same bits"
+    return "重算结果与记录不同!", "    computed again, and NOT the same as recorded!"
+
+
+def _explanation_told(explanation: "Explanation") -> dict[str, object]:
+    recorded = explanation.recorded
+    return {
+        "charge": explanation.charge,
+        "version": recorded.version,
+        "recorded_at": recorded.recorded_at,
+        "same_bits": explanation.same,
+        "assessment": recorded.fact,
+        "told": [sentence.zh for sentence in explanation.sentences],
+        "told_en": [sentence.en for sentence in explanation.sentences],
+    }
