@@ -10,6 +10,7 @@ from adapters.cli.asking import AsJson
 from adapters.cli.desk import desk_of
 from adapters.cli.health import coloured
 from adapters.cli.progress import bars
+from application.plausible_time import plausible
 from application.viewpoint import Viewpoint
 from domain.code import Code
 from domain.occurred import Occurred
@@ -42,8 +43,8 @@ def assess(
     """
     from application.assess import assess as assess_all
 
-    moment = None if at is None else Occurred(at)
     with desk_of(context).existing() as office:
+        moment = None if at is None else plausible(Occurred(at), office.clock.now())
         with bars() as bar:
             moved = bar("评估 / assessing")
             done = assess_all(office, moment, all_of_them=True, moved=moved)
@@ -96,9 +97,7 @@ def _print(done: "Round", counts: dict[Code, int]) -> None:
         printing.say(f"其中 {many} 次无法估计饱和度 / of these {many} cannot be estimated")
     if done.moved_on:
         many = len(done.moved_on)
-        printing.say(
-            f"{many} 次又有新记录, 下次再评估 / {many} moved on and wait for the next time"
-        )
+        printing.say(f"{many} 次又有新记录, 待下次评估 / {many} moved on; they wait")
     if done.learned:
         many = len(done.learned)
         printing.say(f"归纳了 {many} 次已结束的填装 / learned from {many} charges that are over")
