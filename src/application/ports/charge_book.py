@@ -77,6 +77,12 @@ class ChargeBook(Protocol):
         """The assessments of a charge that is seen, in order of version, from after one."""
         ...
 
+    def before(
+        self, charge: str, at: Viewpoint, version: int
+    ) -> Recorded[SaturationAssessed] | None:
+        """The last assessment before a version; None if there is none."""
+        ...
+
     def to_assess(self, day: date, *, all_of_them: bool = False) -> Sequence[ChargeId]:
         """Charges at work that were not assessed on a day, or not since something came in."""
         ...

@@ -47,11 +47,12 @@ SELECT log.position, log.stream, log.version, log.name, log.body, log.command_id
     log.actor, log.provenance, log.recorded_at, log.correlation_id, log.causation_id
 FROM charge_assessed assessed
 JOIN log ON log.position = assessed.position
-WHERE assessed.charge = :charge AND log.version > :after AND {holds("assessed")}
+WHERE assessed.charge = :charge AND {holds("assessed")}
     AND EXISTS (SELECT 1 FROM charge_life life
                 WHERE life.charge = assessed.charge AND {holds("life")}{{seen}})
-ORDER BY log.version LIMIT :limit
 """
+_ONWARDS = f"{_ASSESSMENTS} AND log.version > :after ORDER BY log.version LIMIT :limit"
+_BEFORE = f"{_ASSESSMENTS} AND log.version < :version ORDER BY log.version DESC LIMIT 1"
 
 _RUNNING = f"""
 SELECT life.charge FROM charge_life life
@@ -129,9 +130,17 @@ class ChargeBookInSql:
     ) -> Sequence[Recorded[SaturationAssessed]]:
         """The assessments of a charge."""
         with looking(self._engine, at) as look:
-            query = _ASSESSMENTS.format(seen=_seen(look))
+            query = _ONWARDS.format(seen=_seen(look))
             rows = look.rows(query, charge=charge, after=after, limit=limit)
         return [recorded(Row(*row), self._codec) for row in rows]
+
+    def before(
+        self, charge: str, at: Viewpoint, version: int
+    ) -> Recorded[SaturationAssessed] | None:
+        """The last assessment before a version."""
+        with looking(self._engine, at) as look:
+            row = look.first(_BEFORE.format(seen=_seen(look)), charge=charge, version=version)
+        return None if row is None else recorded(Row(*row), self._codec)
 
     def to_assess(self, day: date, *, all_of_them: bool = False) -> Sequence[ChargeId]:
         """Charges at work whose last assessment is of an earlier day or of less evidence."""
