@@ -85,6 +85,14 @@ class OfItsHolder:
 
 
 @dataclass(frozen=True)
+class OfAnAssessment:
+    """About an assessment, which not every charge has: see `test_charges.py`."""
+
+    method: str
+    path: str
+
+
+@dataclass(frozen=True)
 class CopyOf:
     """Lists that are taken away as files, each named by what it is about: a row's key."""
 
@@ -94,7 +102,7 @@ class CopyOf:
     kinds: Mapping[str, str]
 
 
-Row = OneThing | ListOf | SumOver | Contract | OfItsHolder | CopyOf
+Row = OneThing | ListOf | SumOver | Contract | OfItsHolder | OfAnAssessment | CopyOf
 
 
 def _named(kind: str, field: str) -> Named:
@@ -150,6 +158,16 @@ TABLE: tuple[Row, ...] = (
     OneThing(
         "GET", "/v1/adsorbers/{adsorber}/health", READ, ("adsorber",), "/v1/adsorbers/{id}/health"
     ),
+    ListOf("GET", "/v1/charges", READ, _named("charge", "id")),
+    OneThing("GET", "/v1/charges/{charge}", READ, ("charge",), "/v1/charges/{id}"),
+    OneThing(
+        "GET",
+        "/v1/charges/{charge}/assessments",
+        READ,
+        ("charge",),
+        "/v1/charges/{id}/assessments",
+    ),
+    OfAnAssessment("GET", "/v1/charges/{charge}/assessments/{version}"),
     SumOver(
         "GET",
         "/v1/ledger",
