@@ -12,6 +12,7 @@ from domain.estimate import Relied
 from domain.identifiers import ChargeId
 from domain.occurred import Occurred
 from domain.record import Decider
+from domain.refusal import Refusal
 
 DISTRICT = "district"
 """The identity of the one life of this kind."""
@@ -85,6 +86,16 @@ Fact = ExperienceGathered
 State = NothingGathered | Gathered
 
 
+# --- refusals
+
+
+class ChargeCountedAlready(Refusal):
+    """这些填装中有的已计入本区经验, 不能再计一次。
+
+    Some of these charges count in the district's experience already.
+    """
+
+
 def is_due(state: State, new: int, now: Occurred) -> bool:
     """Whether what is new is worth gathering."""
     if new == 0:
@@ -102,6 +113,8 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
             known, watched = state.charges, state.last.watched
     if known.issuperset(command.charges):
         return ()
+    if again := known & {*command.charges}:
+        raise ChargeCountedAlready(charges=", ".join(sorted(again)))
     return (
         ExperienceGathered(
             command.occurred,

@@ -12,6 +12,7 @@ from adapters.cli import (
     checking,
     correcting,
     custody,
+    explaining,
     exporting,
     health,
     importing,
@@ -43,7 +44,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
     app.command("assess")(assessing.assess)
     app.add_typer(
-        _group("一次填装 / A charge", show=charges.show, explain=charges.explain), name="charge"
+        _group("一次填装 / A charge", show=charges.show, explain=explaining.explain), name="charge"
     )
     app.command("replay")(replay.replay)
     app.command("verify")(checking.verify)

@@ -40,7 +40,7 @@ OfAdsorber = Annotated[
 ]
 Running = Annotated[
     bool | None,
-    parameter("true 只看在用, false 只看已结束", "true: those at work; false: those over", True),
+    parameter("true 只看在用, false 只看已结束", "true: at work; false: over", *(True,)),
 ]
 
 

@@ -19,15 +19,16 @@ from application.public_form import MASKED
 from domain.access import RIGHTS, Action, Caller, Role, Verdict, may
 from domain.key import IssueKey
 from domain.occurred import SHANGHAI, Occurred
-from tests.adapters.web.access_table import (
-    TABLE,
+from tests.adapters.web.access_rows import (
     Contract,
     CopyOf,
     ListOf,
+    OfAnAssessment,
     OneThing,
     Row,
     SumOver,
 )
+from tests.adapters.web.access_table import TABLE
 from tests.adapters.web.conftest import HERE
 from tests.adapters.web.wicket import Wicket
 from tests.peopled import A_WHOLE_DISTRICT, CALLERS, MovableClock, settle
@@ -36,7 +37,12 @@ from tests.relations import Relations
 NOW = datetime(2022, 3, 1, 9, tzinfo=SHANGHAI)
 DISTRICT = Caller("district", Role.DISTRICT)
 OPERATOR = Caller("operator", Role.OPERATOR)
-UNKNOWN = ("enterprise:91330411MAW7DF1000", "adsorber:TADF999999", "manifest:20223304129999")
+UNKNOWN = (
+    "enterprise:91330411MAW7DF1000",
+    "adsorber:TADF999999",
+    "charge:TADF999999-1-1",
+    "manifest:20223304129999",
+)
 """Numbers of the right shape that nobody bears."""
 
 ONE = [row for row in TABLE if isinstance(row, OneThing)]
@@ -195,7 +201,7 @@ def test_without_a_key_nothing_is_answered(wicket: Wicket, row: Row) -> None:
 
 
 def _any_address(wicket: Wicket, row: Row) -> str:
-    if isinstance(row, Contract):
+    if isinstance(row, Contract | OfAnAssessment):
         return row.url
     return row.address(next(wicket.things(row.kinds))) if isinstance(row, OneThing) else row.path
 
