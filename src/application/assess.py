@@ -80,7 +80,9 @@ def assess(
     at = at or office.now()
     done = Round()
     office.catch_up(View.CHARGES, View.HEALTH)
-    done.learned = learn_behaviours(office.log, office.charges.to_learn_from(MODEL), at)
+    done.learned = learn_behaviours(
+        office.log, office.charges.to_learn_from(MODEL), at, _only_looking(moved)
+    )
     office.catch_up(View.CHARGES)
     done.prior = gather_experience(office.log, office.charges.watched(MODEL), at)
     waiting = office.charges.to_assess(at.day, all_of_them=all_of_them)
@@ -92,6 +94,15 @@ def assess(
     done.codes = change_codes(office, at)
     office.catch_up(View.CHARGES, View.HEALTH)
     return done
+
+
+def _only_looking(moved: Moved) -> Moved:
+    """Lets a round be broken off while it learns; how far it is with assessing is not yet told."""
+
+    def looked(*_: int) -> None:
+        moved(0, 0)
+
+    return looked
 
 
 def _assess_all(

@@ -5,7 +5,6 @@ silent devices are noted, and then charges are assessed.
 """
 
 import logging
-import os
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -22,8 +21,9 @@ EVERY_VARIABLE = "TANGUANJIA_ASSESS_EVERY_MINUTES"
 USUAL_EVERY = timedelta(minutes=10)
 _LONGEST_MINUTES = 24 * 60
 
-Step = Callable[[Office], None]
-"""Part of a round; what it raises is noted, and the round goes on with the next."""
+Step = Callable[[Office, Event], None]
+"""Part of a round, told by the event when the server is going home. What it raises is noted, and
+the round goes on with the next."""
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class BadInterval(Refusal):
     """
 
 
-def interval_set_by(environment: Mapping[str, str] = os.environ) -> timedelta | None:
+def interval_set_by(environment: Mapping[str, str]) -> timedelta | None:
     """How often charges are assessed while a server runs; None for never.
 
     Raises `BadInterval`.
@@ -48,11 +48,19 @@ def interval_set_by(environment: Mapping[str, str] = os.environ) -> timedelta | 
     return timedelta(minutes=int(told)) or None
 
 
-def assess_charges(office: Office) -> None:
+class _Stopping(Exception):  # noqa: N818 - it breaks a round off, and nothing is wrong
+    """The server is going home."""
+
+
+def assess_charges(office: Office, stop: Event) -> None:
     """The last step: assess what runs, and note what came of it."""
-    if not _views_are_there(office):
-        return
-    _note(assess(office))
+
+    def moved(*_: object) -> None:
+        if stop.is_set():
+            raise _Stopping
+
+    if _views_are_there(office):
+        _note(assess(office, moved=moved))
 
 
 STEPS: Sequence[Step] = (assess_charges,)
@@ -84,8 +92,10 @@ def _go_round(office: Office, every: timedelta, steps: Sequence[Step], stop: Eve
             if stop.is_set():
                 return
             try:
-                step(office)
+                step(office, stop)
                 failed.pop(place, None)
+            except _Stopping:
+                return
             except Exception as fault:
                 kind = type(fault).__name__
                 if failed.get(place) != kind:

@@ -1,6 +1,6 @@
 """How beds turned out over charges that are over: fill by fill, since each starts from the last."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from itertools import groupby
 
@@ -20,10 +20,13 @@ ACTOR = "评估"
 _AT_ONCE = 128
 
 
-def learn_behaviours(log: CarbonLog, charges: Sequence[ChargeId], at: Occurred) -> list[ChargeId]:
+def learn_behaviours(
+    log: CarbonLog, charges: Sequence[ChargeId], at: Occurred, moved: Callable[[int, int], None]
+) -> list[ChargeId]:
     """Learn from charges that are over, and give those of which something new was learned.
 
-    A charge from which nothing can be learned, or nothing new, is passed over.
+    A charge from which nothing can be learned, or nothing new, is passed over. `moved` is called
+    now and then, and may break off.
     """
     learned: list[ChargeId] = []
     fills = sorted(charges, key=lambda charge: (charge.number, charge))
@@ -31,6 +34,7 @@ def learn_behaviours(log: CarbonLog, charges: Sequence[ChargeId], at: Occurred) 
         some = list(fill)
         for start in range(0, len(some), _AT_ONCE):
             learned += _learn(log, some[start : start + _AT_ONCE], at)
+            moved(start + _AT_ONCE, len(some))
     return learned
 
 

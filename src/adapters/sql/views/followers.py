@@ -34,8 +34,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     CUSTODY_TRAIL,
     HEALTH_BOARD,
     AUDIT_TRAIL,
-    REGISTERS,
     CHARGE_BOOK,
+    REGISTERS,
 )
 
 _STATUS = """
