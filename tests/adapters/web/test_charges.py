@@ -88,7 +88,7 @@ def test_pages_of_assessments_follow_each_other(here: Client, assessed: Office) 
 )
 def test_what_is_not_there_is_not_found(here: Client, address: str) -> None:
     answer = here.get(address)
-    assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
+    assert (answer.status_code, answer.json()["code"]) == (404, "nothing-under-this-number")
 
 
 @pytest.mark.parametrize("address", ["/v1/charges/x", "/v1/charges?adsorber=x"])
