@@ -47,6 +47,20 @@ class EnterpriseHealth:
     adsorbers: tuple[AdsorberHealth, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RunningCharge:
+    """A charge at work with its assessment."""
+
+    charge: str
+    enterprise: str
+    adsorber: str
+    bed: int
+    lot: str
+    fresh_g: int
+    started: str
+    assessment: Assessment
+
+
 class HealthView(Protocol):
     """The health board, read from any viewpoint, of the enterprises that are seen."""
 
@@ -72,4 +86,14 @@ class HealthView(Protocol):
 
     def adsorber(self, adsorber: str, at: Viewpoint) -> AdsorberHealth | None:
         """One adsorber; None if it is not known."""
+        ...
+
+    def charges(
+        self, at: Viewpoint, *, after: str = "", limit: int = 200
+    ) -> Sequence[RunningCharge]:
+        """Running charges by adsorber and bed, from after an adsorber.
+
+        All those of at least `limit` charges' adsorbers, so that the next question is asked from
+        after the last one's adsorber; empty where there are no more.
+        """
         ...
