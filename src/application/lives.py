@@ -15,6 +15,7 @@ from domain.lot import LOT
 from domain.manifest import MANIFEST
 from domain.receiver import RECEIVER
 from domain.record import Decider, Recorded
+from domain.setting import SETTING
 from domain.subscription import SUBSCRIPTION
 from domain.tariff import TARIFF
 from domain.unit import UNIT
@@ -35,6 +36,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         KEY,
         ACCESS,
         SUBSCRIPTION,
+        SETTING,
     )
 }
 

@@ -19,6 +19,7 @@ from domain import (
     lot,
     manifest,
     receiver,
+    setting,
     subscription,
     tariff,
     unit,
@@ -128,6 +129,7 @@ AUDIT_TRAIL = Projection(
             *get_args(subscription.Fact),
             *get_args(unit.Fact),
             receiver.LicenceRegistered,
+            setting.SettingAdopted,
             tariff.TariffAdopted,
         }
     ),

@@ -206,6 +206,11 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "measures": ("测量项", "What it measures"),
     "interval_s": ("采样间隔, 秒", "Seconds from reading to reading"),
     "DeviceInstalled.bed": ("炭箱号; null 为整台装置", "The bed; null for the whole adsorber"),
+    "group": ("参数组", "The group of settings"),
+    "effective": ("生效日", "The day it takes effect"),
+    "values": ("采用的参数", "The settings that are adopted"),
+    "SettingValue.name": ("参数名", "The setting"),
+    "value": ("值", "Its value"),
 }
 
 

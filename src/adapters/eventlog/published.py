@@ -20,6 +20,7 @@ from domain import (
     lot,
     manifest,
     receiver,
+    setting,
     subscription,
     tariff,
     unit,
@@ -101,4 +102,5 @@ PUBLISHED: Mapping[str, type[Any]] = {
     "device-key-revoked.v1": device.DeviceKeyRevoked,
     "device-fell-silent.v1": device.DeviceFellSilent,
     "device-heard-again.v1": device.DeviceHeardAgain,
+    "setting-adopted.v1": setting.SettingAdopted,
 }
