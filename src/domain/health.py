@@ -157,7 +157,7 @@ def assess(evidence: Evidence, at: Occurred, policy: Policy = DISTRICT) -> Asses
 def _used_percent(evidence: Evidence, dates: Iterable[Deadline], day: date) -> float:
     started, estimated = evidence.started.day, evidence.estimated
     by_date = (used_percent_by_date(started, day, each.day) for each in dates if each.binding)
-    by_carbon = estimated.physical.saturation.middle_percent if estimated else 0.0
+    by_carbon = estimated.saturation.middle_percent if estimated else 0.0
     return max(*by_date, by_carbon, 0.0)
 
 

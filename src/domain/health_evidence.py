@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.adsorber import CarbonForm
 from domain.code import Code
-from domain.estimate import Physical
+from domain.estimate import Breakthrough, Saturation
 from domain.occurred import Occurred
 from domain.operation import Flaw
 
@@ -84,7 +84,8 @@ class Estimated:
     """The physical estimate as of the morning of a day."""
 
     day: date
-    physical: Physical
+    saturation: Saturation
+    breakthrough: tuple[Breakthrough, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def by_saturation(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator[
     """How full the carbon is by the physical estimate."""
     if (estimated := evidence.estimated) is None:
         return
-    full = estimated.physical.saturation
+    full = estimated.saturation
     since = full_since(evidence, at.day, policy)
     code, zh, en = _wear(full.middle_percent, since, at.day, evidence, policy)
     span = f"{full.low_percent:.0f}–{full.high_percent:.0f} %"
@@ -65,7 +65,7 @@ def full_since(evidence: Evidence, day: date, policy: Policy) -> date | None:
     through = likely_breakthrough(evidence, policy)
     if through is not None and through <= day:
         return through
-    full = estimated.physical.saturation.middle_percent >= policy.due_percent
+    full = estimated.saturation.middle_percent >= policy.due_percent
     return min(estimated.day, day) if full else None
 
 
@@ -75,7 +75,7 @@ def likely_breakthrough(evidence: Evidence, policy: Policy) -> date | None:
         return None
     days = (
         each.day.day
-        for each in estimated.physical.breakthrough
+        for each in estimated.breakthrough
         if each.probability * _CERTAIN >= policy.likely_percent
     )
     return min(days, default=None)

@@ -132,7 +132,7 @@ class WarnsAfterDue(Refusal):
 
 def decide(command: Command, state: State) -> tuple[Fact, ...]:
     """Answer a command about settings."""
-    values = _checked(command)
+    values = checked(command.group, command.values)
     effective = Occurred.on(command.effective.day)
     if effective.day < command.occurred.day:
         raise AdoptedForThePast(effective=effective, today=command.occurred.day.isoformat())
@@ -146,14 +146,15 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
     return (SettingAdopted(command.occurred, command.group, effective, values, command.reason),)
 
 
-def _checked(command: Command) -> tuple[SettingValue, ...]:
-    if not command.values:
-        raise NothingNamed(group=command.group)
+def checked(group: Group, values: tuple[SettingValue, ...]) -> tuple[SettingValue, ...]:
+    """The values in their one spelling; raises refusals."""
+    if not values:
+        raise NothingNamed(group=group)
     found: dict[str, SettingValue] = {}
-    for each in command.values:
+    for each in values:
         if each.name in found:
             raise SettingNamedTwice(setting=each.name)
-        found[each.name] = _spelled(command.group, each)
+        found[each.name] = _spelled(group, each)
     return tuple(found.values())
 
 
