@@ -24,8 +24,9 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class LotQuality:
-    """What a lot's certificate says. `also_of` are other lots that came with the same one."""
+    """What is known of a lot that was tested. `also_of` are others with the same certificate."""
 
+    lot: str
     iodine_mg_per_g: int | None = None
     certificate: str | None = None
     also_of: tuple[str, ...] = ()

@@ -14,32 +14,15 @@ from domain.quantities import kilograms
 def by_fill(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator[Reason]:
     """A bed that holds much less than it should."""
     del at
-    if evidence.required_g is None or not under_filled(evidence, policy):
-        return
-    share = 100 * evidence.fresh_g / evidence.required_g
-    filled, required = kilograms(evidence.fresh_g), kilograms(evidence.required_g)
-    yield Reason(
-        "under-filled",
-        Code.YELLOW,
-        f"填装 {filled} kg, 为要求 {required} kg 的 {share:.0f} %, "
-        f"不足 {policy.fill_floor_percent} %",
-        f"filled with {filled} kg, {share:.0f} % of the {required} kg it should hold, less than "
-        f"{policy.fill_floor_percent} %",
-    )
+    for zh, en in _under_filled(evidence, policy):
+        yield Reason("under-filled", Code.YELLOW, zh, en)
 
 
 def by_iodine(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator[Reason]:
     """Carbon that is too poor for its task."""
     del at
-    if evidence.lot is None or not iodine_below_floor(evidence, policy):
-        return
-    iodine, floor = evidence.lot.iodine_mg_per_g, _iodine_floor(evidence, policy)
-    yield Reason(
-        "iodine-below-floor",
-        Code.YELLOW,
-        f"碘值 {iodine} mg/g 低于下限 {floor} mg/g",
-        f"iodine value {iodine} mg/g, below {floor} mg/g",
-    )
+    for zh, en in _iodine_below_floor(evidence, policy):
+        yield Reason("iodine-below-floor", Code.YELLOW, zh, en)
 
 
 def by_certificate(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator[Reason]:
@@ -47,15 +30,16 @@ def by_certificate(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator
     del at, policy
     lot = evidence.lot
     if lot is None or not lot.certificate:
-        zh, en = "炭批次缺检测报告", "the lot of carbon has no certificate"
+        named, called = (f" {lot.lot} ", f" {lot.lot}") if lot else ("", "")
+        zh, en = f"炭批次{named}缺检测报告", f"lot{called} of the carbon has no certificate"
         yield Reason("certificate-missing", Code.YELLOW, zh, en)
     elif lot.also_of:
         others = "、".join(lot.also_of[:3])
         yield Reason(
             "certificate-reused",
             Code.YELLOW,
-            f"检测报告 {lot.certificate} 也用于炭批次 {others}",
-            f"certificate {lot.certificate} came with lot {others} as well",
+            f"炭批次 {lot.lot} 的检测报告 {lot.certificate} 也用于炭批次 {others}",
+            f"certificate {lot.certificate} of lot {lot.lot} came with lot {others} as well",
         )
 
 
@@ -130,13 +114,14 @@ def by_former_code(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator
     del at
     doubts = doubtful(evidence, policy)
     if doubts and evidence.former is not None:
-        zh = "、".join(zh for zh, _ in doubts)
-        en = " and ".join(en for _, en in doubts)
+        zh = "; ".join(zh for zh, _ in doubts)
+        en = "; ".join(en for _, en in doubts)
         yield Reason(
             "to-be-verified",
             evidence.former,
-            f"本次更换待核实({zh}), 核实前保持更换时的{evidence.former.zh}码",
-            f"the swap is to be verified ({en}) and until then the code stays {evidence.former}",
+            f"{evidence.started.day} 的更换待核实({zh}), 核实前保持更换时的{evidence.former.zh}码",
+            f"the swap of {evidence.started.day} is to be verified ({en}) and until then the code "
+            f"stays {evidence.former}",
         )
 
 
@@ -144,37 +129,48 @@ def doubtful(evidence: Evidence, policy: Policy) -> tuple[tuple[str, str], ...]:
     """Why the swap that began the charge is to be verified, in both languages; empty if not."""
     if evidence.verified:
         return ()
-    return tuple((zh, en) for doubts, zh, en in _DOUBTS if doubts(evidence, policy))
+    return tuple(said for doubt in _DOUBTS for said in doubt(evidence, policy))
 
 
-def under_filled(evidence: Evidence, policy: Policy) -> bool:
-    """Whether the fill is too small to count as one."""
-    required_g = evidence.required_g
-    if required_g is None:
-        return False
-    return evidence.fresh_g * 100 < required_g * policy.fill_floor_percent
+Doubt = Callable[[Evidence, Policy], Iterator[tuple[str, str]]]
 
 
-def iodine_below_floor(evidence: Evidence, policy: Policy) -> bool:
-    """Whether the carbon is too poor for its task."""
-    iodine = evidence.lot.iodine_mg_per_g if evidence.lot else None
-    return iodine is not None and iodine < _iodine_floor(evidence, policy)
+def _under_filled(evidence: Evidence, policy: Policy) -> Iterator[tuple[str, str]]:
+    filled_g, required_g, floor = evidence.fresh_g, evidence.required_g, policy.fill_floor_percent
+    if required_g is not None and filled_g * 100 < required_g * floor:
+        filled, required = kilograms(filled_g), kilograms(required_g)
+        share = 100 * filled_g / required_g
+        yield (
+            f"填装 {filled} kg, 为要求 {required} kg 的 {share:.0f} %, 不足 {floor} %",
+            f"filled with {filled} kg, {share:.0f} % of the {required} kg it should hold, less "
+            f"than {floor} %",
+        )
 
 
-def removed_mass_implausible(evidence: Evidence, policy: Policy) -> bool:
-    """Whether what came out cannot be what had gone in, with what that had taken up."""
+def _iodine_below_floor(evidence: Evidence, policy: Policy) -> Iterator[tuple[str, str]]:
+    lot, floor = evidence.lot, _iodine_floor(evidence, policy)
+    if lot is not None and lot.iodine_mg_per_g is not None and lot.iodine_mg_per_g < floor:
+        yield (
+            f"炭批次 {lot.lot} 碘值 {lot.iodine_mg_per_g} mg/g 低于下限 {floor} mg/g",
+            f"lot {lot.lot} has an iodine value of {lot.iodine_mg_per_g} mg/g, below {floor} mg/g",
+        )
+
+
+def _removed_mass_implausible(evidence: Evidence, policy: Policy) -> Iterator[tuple[str, str]]:
     removed_g, fresh_g = evidence.removed_g, evidence.former_fresh_g
-    if removed_g is None or fresh_g is None:
-        return False
     low, high = policy.removed_low_percent, policy.removed_high_percent
-    return not fresh_g * low <= removed_g * 100 <= fresh_g * high
+    if removed_g is None or fresh_g is None:
+        return
+    if not fresh_g * low <= removed_g * 100 <= fresh_g * high:
+        removed, fresh, share = kilograms(removed_g), kilograms(fresh_g), 100 * removed_g / fresh_g
+        yield (
+            f"卸出 {removed} kg, 为原填装 {fresh} kg 的 {share:.0f} %, 不在 {low}–{high} % 之间",
+            f"{removed} kg came out, {share:.0f} % of the {fresh} kg that had gone in, not between "
+            f"{low} and {high} %",
+        )
 
 
-_DOUBTS: tuple[tuple[Callable[[Evidence, Policy], bool], str, str], ...] = (
-    (under_filled, "填装不足", "under-filled"),
-    (iodine_below_floor, "碘值偏低", "iodine value too low"),
-    (removed_mass_implausible, "卸出量异常", "implausible mass taken out"),
-)
+_DOUBTS: tuple[Doubt, ...] = (_under_filled, _iodine_below_floor, _removed_mass_implausible)
 
 
 def _iodine_floor(evidence: Evidence, policy: Policy) -> int:

@@ -87,7 +87,7 @@ def _line(enterprise: "EnterpriseHealth") -> tuple[object, ...]:
     if worst is None:
         return (*who, None, None, None)
     bed, assessment = worst
-    return (*who, f"{bed.adsorber}-{bed.bed}", assessment.binding, assessment.reasons[0].zh)
+    return (*who, f"{bed.adsorber}-{bed.bed}", assessment.binding, assessment.zh)
 
 
 def _worst(enterprise: "EnterpriseHealth") -> "tuple[BedHealth, Assessment] | None":

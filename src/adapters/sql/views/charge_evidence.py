@@ -121,7 +121,7 @@ def _others(
 
 
 def _evidence(row: Any, also_of: tuple[str, ...]) -> Evidence:
-    lot = LotQuality(row.iodine_mg_per_g, row.certificate, also_of)
+    lot = LotQuality(row.lot, row.iodine_mg_per_g, row.certificate, also_of)
     return Evidence(
         Occurred(row.started),
         row.fresh_g,
