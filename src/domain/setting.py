@@ -164,8 +164,9 @@ def _spelled(group: Group, told: SettingValue) -> SettingValue:
         raise UnknownSetting(group=group, setting=told.name)
     value = known.spelled(told.value.strip())
     if value is None:
-        limits = " ".join(known.names) or f"{known.low:g}–{known.high:g}"
-        raise BadSettingValue(setting=told.name, value=told.value, limits=limits, unit=known.unit)
+        raise BadSettingValue(
+            setting=told.name, value=told.value, limits=known.limits, unit=known.unit
+        )
     return SettingValue(told.name, value)
 
 

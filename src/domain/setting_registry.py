@@ -51,6 +51,17 @@ class Setting:
     en: str
     names: tuple[str, ...] = ()
 
+    @property
+    def limits(self) -> str:
+        """What it can be, in a few signs."""
+        match self.kind:
+            case Kind.TIME:
+                return "00:00–23:59"
+            case Kind.NAMES:
+                return " ".join((*self.names, NONE))
+            case _:
+                return f"{self.low:g}–{self.high:g}"
+
     def spelled(self, text: str) -> str | None:
         """The value in its one spelling; None where it is none."""
         match self.kind:
