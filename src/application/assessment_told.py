@@ -12,11 +12,19 @@ from domain.adsorption.load_steps import inlet_mg_per_m3
 from domain.charge_course import SaturationAssessed
 from domain.charge_evidence import ChargeEvidence, DaySource
 from domain.estimate import Breakthrough, Physical
+from domain.health_dates import COMMITMENT
+from domain.health_policy import DateRule
 from domain.identifiers import ChargeId
 from domain.quantities import kilograms
 
 _MOSTLY_BELOW = 0.5
 _LATE_DAYS = 10
+_RULES = {
+    COMMITMENT: "企业承诺的周期",
+    DateRule.MONTHS: "月数规则",
+    DateRule.RUNNING_HOURS: "运行小时规则",
+    DateRule.CYCLE: "更换周期公式",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +229,12 @@ def _charge_of(case: Case) -> ChargeId | None:
     return None if case.former is None else case.former.charge
 
 
-def due_told(fact: SaturationAssessed) -> Iterator[Sentence]:
-    """The dates that rules give."""
+def due_told(fact: SaturationAssessed, policy: str) -> Iterator[Sentence]:
+    """The dates that rules give, and the version of the rules."""
     for due in fact.due:
         binds = ("约束", "binding") if due.binding else ("参考", "for reference")
+        zh = _RULES.get(due.rule, due.rule)
         yield Sentence(
-            f"{binds[0]}: 按规则 {due.rule} 应于 {due.day} 前更换",
-            f"{binds[1]}: to be replaced by {due.day} under rule {due.rule}",
+            f"{binds[0]}: 按{zh}应于 {due.day} 前更换(规则版本 {policy})",
+            f"{binds[1]}: to be replaced by {due.day} under rule {due.rule} (policy {policy})",
         )

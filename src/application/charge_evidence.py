@@ -21,6 +21,9 @@ from domain.experience import DISTRICT, EXPERIENCE, ExperienceGathered, Gathered
 from domain.identifiers import ChargeId
 from domain.lot import LOT, AtKiln, InStock
 from domain.record import Decider, Stream
+from domain.setting import SETTING
+from domain.setting_registry import Group
+from domain.settings_in_force import Adopted
 
 S = TypeVar("S")
 
@@ -105,6 +108,8 @@ class Case:
     known: ChargeEvidence | None
     former: Former | None
     prior: Prior
+    rules: Adopted
+    """What the district has set for health codes."""
     relied: tuple[Relied, ...]
 
 
@@ -120,8 +125,9 @@ def case_of(read: ReadLife, charge: ChargeId, day: date) -> Case | None:
     known = None if in_service is None else _known(relying, charge, state, in_service, day)
     former = None if in_service is None else _former(relying, charge, in_service)
     prior = _prior(relying)
+    rules = relying(SETTING, Group.HEALTH.value).state.adopted
     relied = relying.relied()
-    return Case(charge, day, life.version, state, in_service, known, former, prior, relied)
+    return Case(charge, day, life.version, state, in_service, known, former, prior, rules, relied)
 
 
 class _Relying:

@@ -7,7 +7,7 @@ from datetime import date
 from application.assessment_told import Sentence, due_told, estimate_told, moved_told
 from application.carbon_log import CarbonLog
 from application.charge_evidence import Case, ReadAsOf, case_of
-from application.due_dates import due_dates
+from application.due_dates import due_dates, policy_id
 from application.estimating import CALIBRATED, MODEL, physical_of
 from domain.charge import CHARGE
 from domain.charge_course import SaturationAssessed
@@ -76,7 +76,11 @@ def explain(
     case = case_relied_on(log, charge, fact)
     former = None if before is None else (before.fact, case_relied_on(log, charge, before.fact))
     same = computed_again(case, fact) if again else None
-    sentences = (*estimate_told(case, fact), *moved_told(case, fact, former), *due_told(fact))
+    sentences = (
+        *estimate_told(case, fact),
+        *moved_told(case, fact, former),
+        *due_told(fact, policy_id(case)),
+    )
     return Explanation(charge, recorded, same, sentences)
 
 

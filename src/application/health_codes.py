@@ -57,13 +57,10 @@ def _judged(office: Office, at: Occurred) -> Iterator[tuple[ChargeId, Assessment
     """Every charge at work, as the health board judges it."""
     seen_from = Viewpoint.of(at, None, office.clock.now())
     after = ""
-    while page := office.health.board(seen_from, after=after, limit=_PAGE):
-        for firm in page:
-            for adsorber in firm.adsorbers:
-                for bed in adsorber.beds:
-                    if bed.charge is not None and bed.assessment is not None:
-                        yield ChargeId(bed.charge), bed.assessment
-        after = page[-1].enterprise
+    while page := office.health.charges(seen_from, after=after, limit=_PAGE):
+        for each in page:
+            yield ChargeId(each.charge), each.assessment
+        after = page[-1].adsorber
 
 
 def _request(charge: ChargeId, version: int, command: ChangeHealthCode) -> Request:

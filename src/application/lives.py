@@ -16,6 +16,7 @@ from domain.lot import LOT
 from domain.manifest import MANIFEST
 from domain.receiver import RECEIVER
 from domain.record import Decider, Recorded
+from domain.setting import SETTING
 from domain.subscription import SUBSCRIPTION
 from domain.tariff import TARIFF
 from domain.unit import UNIT
@@ -37,6 +38,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         ACCESS,
         SUBSCRIPTION,
         EXPERIENCE,
+        SETTING,
     )
 }
 

@@ -43,6 +43,7 @@ from application.ports.telemetry_store import TelemetryStore
 from application.ports.vault import Vault
 from application.premises import LookAround, Survey
 from application.reconcile import Reconciliation, our_manifests, reconcile
+from application.settings import DistrictSettings
 from application.table_file import WriteCsv, WriteWorkbook
 from application.view import View
 from application.viewpoint import Viewpoint
@@ -105,6 +106,11 @@ class Office:
     table_folders: TableFolders
     tables_into: Path | None
     """Where the tables of every day are written, if they are."""
+
+    @property
+    def settings(self) -> DistrictSettings:
+        """What the district has set."""
+        return DistrictSettings(self.log)
 
     def viewpoint(self, as_of: str | None = None, known_at: str | None = None) -> Viewpoint:
         """Read from where the books are to be looked at; nothing means now, a bare date its end.

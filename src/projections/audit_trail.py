@@ -20,6 +20,7 @@ from domain import (
     lot,
     manifest,
     receiver,
+    setting,
     subscription,
     tariff,
     unit,
@@ -130,6 +131,7 @@ AUDIT_TRAIL = Projection(
             *get_args(unit.Fact),
             experience.ExperienceGathered,
             receiver.LicenceRegistered,
+            setting.SettingAdopted,
             tariff.TariffAdopted,
         }
     ),

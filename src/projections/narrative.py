@@ -13,6 +13,7 @@ from domain import (
     lot,
     manifest,
     receiver,
+    setting,
     subscription,
     tariff,
     unit,
@@ -26,6 +27,7 @@ from projections.narrative_plant import (
     tell_charge,
     tell_enterprise,
     tell_receiver,
+    tell_setting,
     tell_tariff,
     tell_unit,
 )
@@ -45,6 +47,7 @@ AnyFact = (
     | lot.Fact
     | manifest.Fact
     | receiver.Fact
+    | setting.Fact
     | subscription.Fact
     | tariff.Fact
     | unit.Fact
@@ -79,4 +82,6 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_subscription(fact)
     if isinstance(fact, batch.Fact):
         return tell_batch(fact)
+    if isinstance(fact, setting.Fact):
+        return tell_setting(fact)
     return tell_receiver(fact) if isinstance(fact, receiver.Fact) else tell_tariff(fact)

@@ -13,6 +13,7 @@ from domain import (
     lot,
     manifest,
     receiver,
+    setting,
     subscription,
     tariff,
     unit,
@@ -34,6 +35,7 @@ AnyState = (
     | lot.State
     | manifest.State
     | receiver.State
+    | setting.State
     | subscription.State
     | tariff.State
     | unit.State
@@ -60,6 +62,8 @@ def stand(state: AnyState) -> Told:
         return _charge(state)
     if isinstance(state, device.State):
         return _device(state)
+    if isinstance(state, setting.State):
+        return Told(f"已采用 {len(state.adopted)} 次", f"adopted {len(state.adopted)} time(s)")
     if isinstance(state, lot.State):
         return _lot(state)
     if isinstance(state, container.State):

@@ -26,6 +26,7 @@ from adapters.cli import (
     replay,
     sandbox,
     serving,
+    settings,
     showing,
     subjects,
     tabulating,
@@ -39,7 +40,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("import")(importing.import_files)
     app.command("ledger")(ledger.ledger)
     app.command("custody")(custody.custody)
-    app.command("health")(health.health)
+    app.add_typer(health.group(), name="health")
     app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
     app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
     app.command("assess")(assessing.assess)
@@ -60,6 +61,16 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(
         _group("密钥 / Keys", create=keys.create, list=keys.list_keys, revoke=keys.revoke),
         name="key",
+    )
+    app.add_typer(
+        _group(
+            "参数 / Settings",
+            list=settings.list_settings,
+            show=settings.show,
+            preview=settings.preview,
+            adopt=settings.adopt,
+        ),
+        name="setting",
     )
     app.add_typer(_group("访问记录 / The record of access", log=accesses.log), name="access")
     app.add_typer(relaying.commands(), name="relay")

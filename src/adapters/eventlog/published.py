@@ -21,6 +21,7 @@ from domain import (
     lot,
     manifest,
     receiver,
+    setting,
     subscription,
     tariff,
     unit,
@@ -103,4 +104,5 @@ PUBLISHED: Mapping[str, type[Any]] = {
     "device-fell-silent.v1": device.DeviceFellSilent,
     "device-heard-again.v1": device.DeviceHeardAgain,
     "experience-gathered.v1": experience.ExperienceGathered,
+    "setting-adopted.v1": setting.SettingAdopted,
 }

@@ -36,7 +36,7 @@ class Health(Model):
     text_en: str = told("一句话, 英文", "In one sentence")
     reasons: tuple[Reason, ...] = told("理由, 重者在前", "Reasons, the gravest first")
     references: tuple[Reference, ...] = told("参考", "References")
-    binding: str = told("约束更换日期", "To be swapped by", "2022-12-08")
+    binding: str | None = told("约束更换日期", "To be swapped by", "2022-12-08")
     used_percent: float = told("已用比例, %", "Share of the time used, %", 91.2)
     pending: bool = told("待核实", "The swap is still to be verified")
     policy: str = told("规则版本", "Policy and version", "three-months@1")
@@ -181,7 +181,7 @@ def _health(found: Assessment) -> Health:
             )
             for each in found.references
         ),
-        binding=found.binding.isoformat(),
+        binding=None if found.binding is None else found.binding.isoformat(),
         used_percent=round(found.used_percent, 1),
         pending=found.pending,
         policy=found.policy,

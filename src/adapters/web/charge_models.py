@@ -82,7 +82,7 @@ class OneCharge(Answer):
 class Due(Model):
     """规则给出的日期 / A date that a rule gives."""
 
-    rule: str = told("规则", "The rule", "three-months@1")
+    rule: str = told("规则", "The rule", "months")
     day: str = told("日期", "The day", "2023-01-15")
     binding: bool = told("是否约束; 否则仅供参考", "Whether it binds, or is for reference")
 

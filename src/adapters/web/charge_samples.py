@@ -37,7 +37,7 @@ _SHORT = AssessmentModel(
     day="2022-11-30",
     recorded_at=datetime.fromisoformat("2022-11-30T18:00:00+08:00"),
     physical=_ESTIMATE,
-    due=(Due(rule="three-months@1", day="2023-01-15", binding=True),),
+    due=(Due(rule="months", day="2023-01-15", binding=True),),
 )
 CHARGE = Charge(
     id="TADF100001-1-2",
