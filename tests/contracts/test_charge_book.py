@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from application.assess import assess
+from application.correct_swap import correct_swap
 from application.estimating import MODEL
-from application.office import Office
+from application.office import Office, request
 from application.ports.charge_book import ChargeBook
 from application.viewpoint import Viewpoint
 from domain.access import Scope
+from domain.adsorber import CorrectSwap
 from domain.code import Code
-from domain.occurred import SHANGHAI
+from domain.occurred import SHANGHAI, Occurred
 from tests.assessed import (
     FILLED,
     NEXT_ONE,
@@ -162,3 +164,26 @@ def test_a_charge_is_learned_from_when_it_is_over_and_again_when_more_comes_in(
     note(office, ONE, day_of(FILLED, 80.0, 2.0))
     office.catch_up()
     assert book.to_learn_from(MODEL) == [ONE]
+
+
+def test_a_correction_shows_in_the_book_and_makes_a_charge_to_be_assessed(
+    office: Office, book: ChargeBook
+) -> None:
+    assess(office)
+    command = CorrectSwap(
+        office.now(), Occurred("2022-02-01T09:00:00+08:00"), "磅单", filled_g=1_800_000
+    )
+    office.log.perform(correct_swap(ADSORBER, command), request("office", None))
+    office.catch_up()
+    assert [each.fresh_g for each in book.charges(at())] == [900_000, 900_000]
+    assert [each.started for each in book.charges(at())] == ["2022-02-01T09:00:00+08:00"] * 2
+    assert book.to_assess(date(2022, 2, 20)) == [ONE, TWO]
+
+
+def test_the_book_is_what_the_facts_say(office: Office, clock: MovableClock) -> None:
+    measure(office, ONE, FILLED, 19)
+    assess(office)
+    clock.stands_at = datetime(2022, 4, 3, tzinfo=SHANGHAI)
+    take(office, swap("2022-04-02 08:00", 2300, 2000))
+    assess(office)
+    assert list(office.followers.differences()) == []
