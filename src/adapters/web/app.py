@@ -11,6 +11,7 @@ from adapters.web import (
     asyncapi_document,
     batches,
     board,
+    charge_codes,
     containers,
     custody,
     docs,
@@ -26,6 +27,7 @@ from adapters.web import (
     openapi_document,
     problem_pages,
     reference,
+    settings,
     subscriptions,
     tables,
 )
@@ -58,6 +60,8 @@ BOOKS = (
     board.health_board,
     board.health_of_an_enterprise,
     board.health_of_an_adsorber,
+    charge_codes.codes_of_a_charge,
+    settings.preview_settings,
     ledger.ledger,
     ledger.ledger_by_month,
     ledger.ledger_by_enterprise,
@@ -84,6 +88,8 @@ CONTRACT = (
     event_types.list_event_types,
     event_types.one_event_type,
     event_types.schema_of_an_event_type,
+    settings.list_settings,
+    settings.one_setting_group,
 )
 
 FOLLOWING = (

@@ -36,7 +36,12 @@ from tests.relations import Relations
 NOW = datetime(2022, 3, 1, 9, tzinfo=SHANGHAI)
 DISTRICT = Caller("district", Role.DISTRICT)
 OPERATOR = Caller("operator", Role.OPERATOR)
-UNKNOWN = ("enterprise:91330411MAW7DF1000", "adsorber:TADF999999", "manifest:20223304129999")
+UNKNOWN = (
+    "enterprise:91330411MAW7DF1000",
+    "adsorber:TADF999999",
+    "charge:TADF999999-1-1",
+    "manifest:20223304129999",
+)
 """Numbers of the right shape that nobody bears."""
 
 ONE = [row for row in TABLE if isinstance(row, OneThing)]
