@@ -19,15 +19,8 @@ from application.public_form import MASKED
 from domain.access import RIGHTS, Action, Caller, Role, Verdict, may
 from domain.key import IssueKey
 from domain.occurred import SHANGHAI, Occurred
-from tests.adapters.web.access_table import (
-    TABLE,
-    Contract,
-    CopyOf,
-    ListOf,
-    OneThing,
-    Row,
-    SumOver,
-)
+from tests.adapters.web.access_rows import Contract, CopyOf, ListOf, OneThing, Row, SumOver
+from tests.adapters.web.access_table import TABLE
 from tests.adapters.web.conftest import HERE
 from tests.adapters.web.wicket import Wicket
 from tests.peopled import A_WHOLE_DISTRICT, CALLERS, MovableClock, settle
