@@ -46,6 +46,7 @@ class Action(StrEnum):
     RUN_KILN = "run-kiln"
     REGISTER_RECEIVER = "register-receiver"
     ADOPT_TARIFF = "adopt-tariff"
+    ADOPT_SETTING = "adopt-setting"
     SUBSCRIBE = "subscribe"
     """Have what may be read sent to a system of one's own as it happens."""
     OPERATE = "operate"

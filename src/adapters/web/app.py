@@ -11,6 +11,7 @@ from adapters.web import (
     asyncapi_document,
     batches,
     board,
+    charge_codes,
     charges,
     containers,
     custody,
@@ -27,6 +28,7 @@ from adapters.web import (
     openapi_document,
     problem_pages,
     reference,
+    settings,
     subscriptions,
     tables,
 )
@@ -63,6 +65,8 @@ BOOKS = (
     charges.one_charge,
     charges.assessments_of_a_charge,
     charges.one_assessment,
+    charge_codes.codes_of_a_charge,
+    settings.preview_settings,
     ledger.ledger,
     ledger.ledger_by_month,
     ledger.ledger_by_enterprise,
@@ -89,6 +93,8 @@ CONTRACT = (
     event_types.list_event_types,
     event_types.one_event_type,
     event_types.schema_of_an_event_type,
+    settings.list_settings,
+    settings.one_setting_group,
 )
 
 FOLLOWING = (

@@ -18,6 +18,7 @@ from adapters.web import (
     facts,
     health,
     lots,
+    settings,
     subscriptions,
     tables,
 )
@@ -67,6 +68,9 @@ TAGS = (
     Tag(custody.TAG, "炭从哪里来、到哪里去 / Where carbon came from and went"),
     Tag(lots.TAG, "炭批次、容器、联单、再生批次 / Lots, containers, manifests, kiln runs"),
     Tag(standing.TAG, "接收单位许可证与费率 / Receivers' permits and prices"),
+    Tag(
+        settings.TAG, "健康码规则、预警、监测数据的参数 / Rules and numbers that the district sets"
+    ),
     Tag(facts.TAG, "谁在何时记下了什么 / Who wrote down what, and when"),
     Tag(event_types.TAG, "事件的结构、样例与变动 / What events say: schemas, samples, changes"),
     Tag(pull.TAG, "按次序跟随总账, 不漏不乱 / Follow the log in its order, and miss nothing"),

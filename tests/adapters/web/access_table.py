@@ -92,6 +92,17 @@ TABLE: tuple[Row, ...] = (
         "/v1/charges/{charge}/assessments/{version}",
         "/v1/charges/TADF100001-1-2/assessments/1",
     ),
+    OneThing("GET", "/v1/charges/{charge}/codes", READ, ("charge",), "/v1/charges/{id}/codes"),
+    ListOf(
+        "GET",
+        "/v1/health/preview",
+        READ,
+        _named("enterprise", "enterprise"),
+        whole="?effective=2022-03-01&values=fill-floor-percent%3D1;iodine-floor-mg-per-g%3D2000",
+        items=lambda text: json.loads(text)["changed"],
+    ),
+    Contract("GET", "/v1/settings", "/v1/settings"),
+    Contract("GET", "/v1/settings/{group}", "/v1/settings/health"),
     SumOver(
         "GET",
         "/v1/ledger",

@@ -39,6 +39,7 @@ CARRIED: Mapping[str, str] = {
     "CloseBatch": "discharge_the_kiln",
     "RegisterLicence": "register_licence",
     "AdoptTariff": "adopt_tariff",
+    "AdoptSetting": "adopt_settings",
 }
 OUTWARD: Mapping[str, str] = {
     # those that the story of the carbon has no occasion for: see test_subscribing.py
