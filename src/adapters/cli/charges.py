@@ -13,13 +13,12 @@ from adapters.cli.asking import AsJson
 from adapters.cli.charge_drawing import Curve, Point, drawn
 from adapters.cli.charge_plot import must_be_plottable, plot
 from adapters.cli.desk import desk_of
-from adapters.cli.health import coloured
+from adapters.cli.health import UnknownCharge, coloured
 from application.view import View
 from application.viewpoint import Viewpoint
 from domain.identifiers import ChargeId
 from domain.occurred import Occurred
 from domain.quantities import kilograms
-from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from application.office import Office
@@ -35,13 +34,6 @@ Identity = Annotated[
         metavar="填装编号/ID", help="装置-炭箱-序号 / adsorber-bed-number, as TADF100001-1-2"
     ),
 ]
-
-
-class UnknownCharge(Refusal):
-    """没有这个编号的填装。
-
-    There is no charge of this number.
-    """
 
 
 def show(
