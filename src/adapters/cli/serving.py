@@ -100,7 +100,8 @@ def serve(
     if not _is_this_machine(host):
         _must_have_keys(desk, host)
     names = frozenset(name.lower() for name in allowed_host or ())
-    every = interval_set_by(os.environ)
+    # The demo's clock stands, so there is no new day to assess; `--demo assess` does it once.
+    every = None if desk.books.demo else interval_set_by(os.environ)
     broker = desk.broker(rabbitmq)
     signal.signal(signal.SIGTERM, go_home)
     with suppress(KeyboardInterrupt), listening(host, port) as listener, desk.office() as office:
