@@ -45,7 +45,11 @@ def change_codes(office: Office, at: Occurred) -> list[ChangedCode]:
         former = None if coded is None else coded.code
         changed.append(ChangedCode(charge, former, judged.code, judged.zh, judged.en))
         orders.append((only(CHARGE, charge, command), _request(charge, life.version, command)))
-    answers = office.log.perform_all(orders)
+    answers = [
+        answer
+        for start in range(0, len(orders), _PAGE)
+        for answer in office.log.perform_all(orders[start : start + _PAGE])
+    ]
     return [
         each
         for each, answer in zip(changed, answers, strict=True)
