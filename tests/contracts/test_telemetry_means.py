@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from application.ports.telemetry_store import (
+    BadRetention,
     Kept,
     Retention,
     Sample,
@@ -132,3 +133,26 @@ def test_means_go_as_well_in_time(store: TelemetryStore) -> None:
     store.shrink(after(days=31), RETENTION)
     assert store.sampled(DEVICE, at_s(0), at_s(2 * DAY_S), MINUTE) == []
     assert store.last([DEVICE]) == {}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        (timedelta(hours=23), timedelta(0), MINUTE),
+        (timedelta(days=9), timedelta(seconds=-1), MINUTE),
+        (timedelta(days=9), timedelta(0), timedelta(milliseconds=999)),
+        (timedelta(days=9), timedelta(0), timedelta(days=1, seconds=1)),
+    ],
+)
+def test_a_retention_has_bounds(given: tuple[timedelta, timedelta, timedelta]) -> None:
+    with pytest.raises(BadRetention):
+        Retention(*given)
+
+
+def test_a_mean_may_be_of_a_whole_day(store: TelemetryStore) -> None:
+    store.keep(outlet((0, 1), (DAY_S - 1, 3), (DAY_S, 8)), RECEIVED)
+    all_rolled_up(store)
+    daily = Retention(timedelta(days=1), timedelta(days=99), timedelta(days=1))
+    assert store.shrink(after(days=9), daily) == 3
+    found = store.sampled(DEVICE, at_s(0), at_s(2 * DAY_S), MINUTE)
+    assert [(each.from_ms, each.mean) for each in found] == [(at_s(0), 2.0), (at_s(DAY_S), 8.0)]
