@@ -85,11 +85,13 @@ def seen(store: TelemetryStore, every: timedelta) -> Sequence[object]:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(DOINGS, st.sampled_from([timedelta(minutes=1), timedelta(hours=1), timedelta(days=3)]))
+@given(
+    DOINGS, SHRINK, st.sampled_from([timedelta(minutes=1), timedelta(hours=1), timedelta(days=3)])
+)
 def test_both_answer_alike(
-    engine: Engine, doings: list[Batch | str | int], every: timedelta
+    engine: Engine, doings: list[Batch | str | int], then: int, every: timedelta
 ) -> None:
     ours, simple = emptied(engine), TelemetryInMemory()
-    for doing in doings:
+    for doing in (*doings, ROLL_UP, then):
         assert done(ours, doing) == done(simple, doing)
     assert seen(ours, every) == seen(simple, every)
