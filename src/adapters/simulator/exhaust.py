@@ -63,7 +63,7 @@ def nature(plant: Plant, seed: int) -> Nature:
     rng = np.random.default_rng([seed, plant.number])
     return Nature(
         airflow_m3_per_h=int(rng.integers(6, 25)) * 500,
-        level_mg_per_m3=float(np.exp(rng.normal(np.log(32), 0.3))),
+        level_mg_per_m3=math.exp(rng.normal(math.log(32), 0.3)),
         first_hour=int(rng.choice([7, 8])),
         shift_h=int(rng.choice([8, 10, 12])),
         works_saturdays=bool(rng.random() < 0.6),
