@@ -78,8 +78,8 @@ def serve(
         str | None,
         typer.Option(
             metavar="地址/URL",
-            help="另一个演示区的地址, 首页会给出 / where the other demonstration is served; the first "
-            "page says so",
+            help="另一个演示区的地址, 首页会给出 / where the other demonstration is served; the "
+            "first page says so",
         ),
     ] = None,
     rabbitmq: BrokerNamed = None,

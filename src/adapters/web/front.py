@@ -100,7 +100,7 @@ def _demo_note(demo: Demonstration) -> Html:
     return tag("p", demo.zh, tag("br"), english(demo.en), *_other(demo), class_="note")
 
 
-def _other(demo: Demonstration) -> tuple[Html, ...]:
+def _other(demo: Demonstration) -> tuple[str, ...]:
     """The way to the demonstration that is served beside this one."""
     if demo.beside is None:
         return ()

@@ -1,4 +1,4 @@
-"""The demonstration that lives: an office, and the simulated people and instruments at its doors."""
+"""The demonstration that lives: an office, with simulated people and instruments at its doors."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
