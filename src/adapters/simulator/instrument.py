@@ -13,7 +13,7 @@ from domain.reading import QUANTITIES, Column, Quantity, Readings
 
 Floats = NDArray[np.float64]
 
-INTERVAL_S = 300
+INTERVAL_S = 600
 DETECTION_MG_PER_M3, RANGE_MG_PER_M3 = 0.5, 2000.0
 _TURN_S = 1800
 """How long a switched instrument stays on one side."""
