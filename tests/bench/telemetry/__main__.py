@@ -63,7 +63,8 @@ def measured(*, quick: bool) -> Report:
     begins = "decoded readings" if DECODE is None else "bodies in JSON"
     remark = (
         f"ours begins with {begins}; median of {rounds} rounds; {seen.cores} cores, "
-        f"load average {seen.load:.1f} before; a flush of the disk takes {seen.flush_us:.0f} µs; commit {seen.commit or '(none)'}"
+        f"load average {seen.load:.1f} before; a flush of the disk takes {seen.flush_us:.0f} µs; "
+        f"commit {seen.commit or '(none)'}"
     )
     return Report(rates, remark)
 
