@@ -62,6 +62,8 @@ BOOKS = (
     board.health_of_an_adsorber,
     charge_codes.codes_of_a_charge,
     settings.preview_settings,
+    settings.list_settings,
+    settings.one_setting_group,
     ledger.ledger,
     ledger.ledger_by_month,
     ledger.ledger_by_enterprise,
@@ -88,8 +90,6 @@ CONTRACT = (
     event_types.list_event_types,
     event_types.one_event_type,
     event_types.schema_of_an_event_type,
-    settings.list_settings,
-    settings.one_setting_group,
 )
 
 FOLLOWING = (
