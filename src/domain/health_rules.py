@@ -84,7 +84,7 @@ def likely_breakthrough(evidence: Evidence, policy: Policy) -> date | None:
 def by_next_swap(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator[Reason]:
     """A breakthrough that is likely before a swap booked today could be done."""
     through = likely_breakthrough(evidence, policy)
-    if through is None or not at.day < through <= at.day + timedelta(days=policy.swap_days):
+    if through is None or not 0 < (through - at.day).days <= policy.swap_days:
         return
     yield Reason(
         "breakthrough-soon",
