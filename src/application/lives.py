@@ -9,7 +9,9 @@ from domain.adsorber import ADSORBER
 from domain.batch import BATCH
 from domain.charge import CHARGE
 from domain.container import CONTAINER
+from domain.device import DEVICE
 from domain.enterprise import ENTERPRISE
+from domain.experience import EXPERIENCE
 from domain.key import KEY
 from domain.lot import LOT
 from domain.manifest import MANIFEST
@@ -36,6 +38,8 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         KEY,
         ACCESS,
         SUBSCRIPTION,
+        DEVICE,
+        EXPERIENCE,
         SETTING,
     )
 }

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from application.access_record import AccessRecord
 from application.carbon_log import CarbonLog
+from application.device_book import DeviceBook
 from application.events import Events
 from application.import_ledger import ImportProgress, LedgerImport
 from application.import_report import ImportReport
@@ -19,8 +20,10 @@ from application.ledger_file import Progress, ReadLedger
 from application.ports.announced_containers import AnnouncedContainers
 from application.ports.audit_view import AuditView
 from application.ports.backups import Backups
+from application.ports.charge_book import ChargeBook
 from application.ports.clock import Clock
 from application.ports.custody_view import CustodyView
+from application.ports.device_register import DeviceRegister
 from application.ports.event_types import EventTypes
 from application.ports.followers import (
     Followers,
@@ -80,6 +83,7 @@ class Office:
     custody: CustodyView
     announced: AnnouncedContainers
     health: HealthView
+    charges: ChargeBook
     audit: AuditView
     events: Events
     """The log as those outside follow it."""
@@ -89,6 +93,8 @@ class Office:
     keeping: LogKeeping
     keys: KeyRing
     access: AccessRecord
+    devices: DeviceRegister
+    device_book: DeviceBook
     telemetry: TelemetryStore
     intake: Intake
     read_ledger: ReadLedger

@@ -8,6 +8,7 @@ from domain import (
     container,
     device,
     enterprise,
+    experience,
     key,
     lot,
     manifest,
@@ -20,6 +21,7 @@ from domain import (
 from projections.narrative_access import tell_access, tell_key
 from projections.narrative_carbon import tell_batch, tell_container, tell_lot, tell_manifest
 from projections.narrative_device import tell_device
+from projections.narrative_experience import tell_experience
 from projections.narrative_plant import (
     tell_adsorber,
     tell_charge,
@@ -40,6 +42,7 @@ AnyFact = (
     | container.Fact
     | device.Fact
     | enterprise.Fact
+    | experience.Fact
     | key.Fact
     | lot.Fact
     | manifest.Fact
@@ -61,6 +64,8 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_adsorber(fact, open_personal)
     if isinstance(fact, charge.Fact):
         return tell_charge(fact)
+    if isinstance(fact, experience.Fact):
+        return tell_experience(fact)
     if isinstance(fact, device.Fact):
         return tell_device(fact)
     if isinstance(fact, lot.Fact):

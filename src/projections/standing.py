@@ -8,6 +8,7 @@ from domain import (
     container,
     device,
     enterprise,
+    experience,
     key,
     lot,
     manifest,
@@ -29,6 +30,7 @@ AnyState = (
     | container.State
     | device.State
     | enterprise.State
+    | experience.State
     | key.State
     | lot.State
     | manifest.State
@@ -44,6 +46,8 @@ _NOTHING_YET = Told("尚无记录", "nothing recorded yet")
 
 def stand(state: AnyState) -> Told:
     """Tell how it stands."""
+    if isinstance(state, experience.State):
+        return _experience(state)
     if isinstance(state, enterprise.State | unit.State | receiver.State | tariff.State):
         return _registered(state)
     if isinstance(state, access_record.State):
@@ -83,6 +87,17 @@ def _registered(state: enterprise.State | unit.State | receiver.State | tariff.S
             return Told(f"已采用 {len(periods)} 个时段", f"{len(periods)} period(s) adopted")
         case enterprise.Unregistered() | unit.NotInstalled() | receiver.Unlicensed():
             return _NOTHING_YET
+
+
+def _experience(state: experience.State) -> Told:
+    match state:
+        case experience.NothingGathered():
+            return _NOTHING_YET
+        case experience.Gathered(last=last):
+            return Told(
+                f"{last.name}: 来自 {last.watched} 次填装",
+                f"{last.name}: from {last.watched} charges",
+            )
 
 
 def _key(state: key.State) -> Told:

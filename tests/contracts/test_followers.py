@@ -8,6 +8,7 @@ from sqlalchemy import text
 from adapters.sql.engine import writing
 from adapters.sql.views.followers import PROJECTIONS
 from application.ports.followers import Difference, Followers, RebuildProgress
+from tests.course import note_everything
 from tests.small_ledger import firm
 from tests.view_desk import FILLED, ViewDesk, at, one_round, open_view_desk
 
@@ -23,6 +24,13 @@ def desk(database: str) -> Generator[ViewDesk]:
 @pytest.fixture
 def followers(desk: ViewDesk) -> Followers:
     return desk.followers
+
+
+def fill_every_table(desk: ViewDesk) -> None:
+    """Let so much happen that no table is empty."""
+    desk.take(one_round())
+    note_everything(desk.log)
+    desk.followers.catch_up()
 
 
 def change(desk: ViewDesk, statement: str) -> None:
@@ -54,7 +62,7 @@ def test_views_that_nobody_touched_are_what_the_log_says(
 
 
 def test_a_row_that_vanished_from_any_table_is_named(desk: ViewDesk, followers: Followers) -> None:
-    desk.take(one_round())
+    fill_every_table(desk)
     vanished = {(follower, table.name, _take_away(desk, table.name)) for follower, table in TABLES}
     found = followers.differences()
     assert {(each.follower, each.table, each.row) for each in found} == vanished
@@ -104,7 +112,7 @@ def test_forgetting_a_person_changes_no_view(desk: ViewDesk, followers: Follower
 
 
 def test_every_view_that_is_folded_again_is_sound(desk: ViewDesk, followers: Followers) -> None:
-    desk.take(one_round())
+    fill_every_table(desk)
     before = followers.status()
     for _, table in TABLES:
         _take_away(desk, table.name)

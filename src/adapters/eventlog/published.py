@@ -16,6 +16,7 @@ from domain import (
     container,
     device,
     enterprise,
+    experience,
     key,
     lot,
     manifest,
@@ -102,5 +103,6 @@ PUBLISHED: Mapping[str, type[Any]] = {
     "device-key-revoked.v1": device.DeviceKeyRevoked,
     "device-fell-silent.v1": device.DeviceFellSilent,
     "device-heard-again.v1": device.DeviceHeardAgain,
+    "experience-gathered.v1": experience.ExperienceGathered,
     "setting-adopted.v1": setting.SettingAdopted,
 }

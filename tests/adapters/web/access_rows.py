@@ -1,4 +1,4 @@
-"""What an endpoint is about, in a row of the table of access."""
+"""What a row of the access table can be."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -77,6 +77,15 @@ class OfItsHolder:
 
 
 @dataclass(frozen=True)
+class OfAnAssessment:
+    """About an assessment, which not every charge has: see `test_charges.py`."""
+
+    method: str
+    path: str
+    url: str
+
+
+@dataclass(frozen=True)
 class CopyOf:
     """Lists that are taken away as files, each named by what it is about: a row's key."""
 
@@ -86,4 +95,4 @@ class CopyOf:
     kinds: Mapping[str, str]
 
 
-Row = OneThing | ListOf | SumOver | Contract | OfItsHolder | CopyOf
+Row = OneThing | ListOf | SumOver | Contract | OfItsHolder | OfAnAssessment | CopyOf

@@ -16,6 +16,7 @@ from tests.adapters.web.access_rows import (
     Json,
     ListOf,
     Named,
+    OfAnAssessment,
     OfItsHolder,
     OneThing,
     Row,
@@ -76,6 +77,20 @@ TABLE: tuple[Row, ...] = (
     ),
     OneThing(
         "GET", "/v1/adsorbers/{adsorber}/health", READ, ("adsorber",), "/v1/adsorbers/{id}/health"
+    ),
+    ListOf("GET", "/v1/charges", READ, _named("charge", "id")),
+    OneThing("GET", "/v1/charges/{charge}", READ, ("charge",), "/v1/charges/{id}"),
+    OneThing(
+        "GET",
+        "/v1/charges/{charge}/assessments",
+        READ,
+        ("charge",),
+        "/v1/charges/{id}/assessments",
+    ),
+    OfAnAssessment(
+        "GET",
+        "/v1/charges/{charge}/assessments/{version}",
+        "/v1/charges/TADF100001-1-2/assessments/1",
     ),
     OneThing("GET", "/v1/charges/{charge}/codes", READ, ("charge",), "/v1/charges/{id}/codes"),
     ListOf(
@@ -149,6 +164,15 @@ TABLE: tuple[Row, ...] = (
         "GET", "/v1/enterprises/{code}/facts", READ, ("enterprise",), "/v1/enterprises/{id}/facts"
     ),
     ListOf("GET", "/v1/facts/late", READ, _stream_and_owner),
+    ListOf("GET", "/v1/devices", READ, _named("device", "id")),
+    OneThing("GET", "/v1/devices/{device}", READ, ("device",), "/v1/devices/{id}"),
+    OneThing(
+        "GET",
+        "/v1/adsorbers/{adsorber}/declarations",
+        READ,
+        ("adsorber",),
+        "/v1/adsorbers/{id}/declarations",
+    ),
     Contract("GET", "/v1/event-types", "/v1/event-types"),
     Contract("GET", "/v1/event-types/{name}", "/v1/event-types/lot-drawn.v1"),
     Contract("GET", "/v1/event-types/{name}/schema", "/v1/event-types/lot-drawn.v1/schema"),
