@@ -144,7 +144,8 @@ def _airflow_m3_per_h(row: Any) -> float | None:
     airflow: float | None = row.airflow_m3_per_h
     told: str = row.required_g
     required_g = [int(mass_g) for mass_g in told.split()]
-    return None if airflow is None else airflow * required_g[row.bed - 1] / sum(required_g)
+    bed: int = row.bed
+    return None if airflow is None else airflow * required_g[bed - 1] / sum(required_g)
 
 
 def _estimated(row: Any) -> Estimated | None:
