@@ -9,6 +9,7 @@ from domain.adsorber import ADSORBER
 from domain.batch import BATCH
 from domain.charge import CHARGE
 from domain.container import CONTAINER
+from domain.device import DEVICE
 from domain.enterprise import ENTERPRISE
 from domain.experience import EXPERIENCE
 from domain.key import KEY
@@ -37,6 +38,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         KEY,
         ACCESS,
         SUBSCRIPTION,
+        DEVICE,
         EXPERIENCE,
         SETTING,
     )

@@ -12,10 +12,13 @@ from adapters.cli import (
     checking,
     correcting,
     custody,
+    declaring,
+    devices,
     explaining,
     exporting,
     health,
     importing,
+    inspecting,
     keeping,
     keys,
     ledger,
@@ -24,6 +27,7 @@ from adapters.cli import (
     reconciling,
     relaying,
     replay,
+    rolling_up,
     sandbox,
     serving,
     settings,
@@ -42,7 +46,23 @@ def add_to(app: typer.Typer) -> None:
     app.command("custody")(custody.custody)
     app.add_typer(health.group(), name="health")
     app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
-    app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
+    app.add_typer(
+        _group(
+            "吸附装置 / An adsorber",
+            **{
+                "show": showing.adsorber,
+                "verify-swap": inspecting.verify_swap,
+                "commit": inspecting.commit,
+            },
+        ),
+        name="adsorber",
+    )
+    app.add_typer(devices.group(), name="device")
+    app.add_typer(
+        _group("监测数据 / Telemetry", **{"roll-up": rolling_up.roll_up}), name="telemetry"
+    )
+    app.add_typer(declaring.group(), name="declare")
+    app.add_typer(inspecting.group(), name="objection")
     app.command("assess")(assessing.assess)
     app.add_typer(
         _group("一次填装 / A charge", show=charges.show, explain=explaining.explain), name="charge"

@@ -13,6 +13,8 @@ from adapters.web import (
     board,
     charges,
     custody,
+    declarations,
+    devices,
     enterprises,
     event_types,
     facts,
@@ -62,6 +64,8 @@ _KEY = SecurityScheme(
 TAGS = (
     Tag(enterprises.TAG, "产废企业名单 / The enterprises that use carbon"),
     Tag(adsorbers.TAG, "活性炭吸附装置台账 / The adsorbers and their beds"),
+    Tag(devices.TAG, "装置上的监测设备及其密钥 / The instruments at the adsorbers, and their keys"),
+    Tag(declarations.TAG, "无监测时的申报及其矛盾 / What is declared where nothing measures"),
     Tag(board.TAG, "绿黄橙红及其理由 / Green, yellow, orange, red, and why"),
     Tag(charges.TAG, "每次填装的饱和度、日期与依据 / How full each charge is, its dates, and why"),
     Tag(accounts.TAG, "进了多少、在哪里、损耗多少 / What came in, what is where, what is lost"),

@@ -25,6 +25,7 @@ from projections.audit_trail import AUDIT_TRAIL
 from projections.carbon_ledger import CARBON_LEDGER
 from projections.charge_book import CHARGE_BOOK
 from projections.custody_trail import CUSTODY_TRAIL
+from projections.device_register import DEVICE_REGISTER
 from projections.health_board import HEALTH_BOARD
 from projections.registers import REGISTERS
 from projections.rows import Projection
@@ -36,6 +37,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     AUDIT_TRAIL,
     CHARGE_BOOK,
     REGISTERS,
+    DEVICE_REGISTER,
 )
 
 _STATUS = """
