@@ -29,6 +29,8 @@ def _value(name: str, hint: Any) -> Any:
         return 12_500
     if isinstance(hint, type) and is_dataclass(hint):
         return _some(hint)
+    if name == "silent":
+        return None
     return () if name in {"changes", "draws", "periods", "waste_codes"} else DAY
 
 
