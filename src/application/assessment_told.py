@@ -57,7 +57,7 @@ def estimate_told(case: Case, fact: SaturationAssessed) -> Iterator[Sentence]:
     yield from _left_out(known)
     yield _came_in(known)
     yield _outlet(known)
-    yield _believed(case)
+    yield _believed(case, known)
     physical = fact.physical
     if physical is not None:
         yield from _estimate(physical)
@@ -144,19 +144,24 @@ def _outlet(known: ChargeEvidence) -> Sentence:
     )
 
 
-def _believed(case: Case) -> Sentence:
-    district = case.prior.name
-    if case.former is None:
+def _believed(case: Case, known: ChargeEvidence) -> Sentence:
+    """A bed whose outlet nobody watches keeps from its last charge only what came in."""
+    district, former = case.prior.name, case.former
+    if former is None:
         return Sentence(
             f"事先: 这个炭箱没有可借鉴的上一次填装, 从其他炭箱的经验({district})出发",
             "before that: the bed has no earlier charge to learn from, so belief starts from other "
             f"beds ({district})",
         )
+    if np.isnan(known.charge.days.outlet_mg_per_m3).all():
+        return Sentence(
+            f"事先: 从其他炭箱的经验({district})出发, 来量与申报之比取自上一次填装 {former.charge}",
+            f"before that: belief starts from other beds ({district}), and from charge "
+            f"{former.charge} as to how much comes in against what is declared",
+        )
     return Sentence(
-        f"事先: 从这个炭箱上一次填装 {case.former.charge} 的表现出发, "
-        f"其余取自其他炭箱的经验({district})",
-        f"before that: belief starts from how the bed did over charge {case.former.charge}, "
-        f"otherwise from other beds ({district})",
+        f"事先: 从这个炭箱上一次填装 {former.charge} 的表现出发",
+        f"before that: belief starts from how the bed did over charge {former.charge}",
     )
 
 
@@ -174,8 +179,10 @@ def _estimate(physical: Physical) -> Iterator[Sentence]:
         f"breakthrough: as likely as not by {middle}; 5 % by {early}, 95 % by {late}",
     )
     yield Sentence(
-        f"模型 {physical.model}, 校准 {physical.calibration}, 随机数种子 {physical.seed}",
-        f"model {physical.model}, calibration {physical.calibration}, seed {physical.seed}",
+        f"模型 {physical.model}, 校准 {physical.calibration}, 先验 {physical.prior}, "
+        f"随机数种子 {physical.seed}",
+        f"model {physical.model}, calibration {physical.calibration}, prior {physical.prior}, "
+        f"seed {physical.seed}",
     )
 
 
