@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from adapters.web.asking import Asked, parameter
 from adapters.web.board import Counts
 from adapters.web.operation import in_path, reads
-from adapters.web.problem import NOT_FOUND
+from adapters.web.problem import NOT_FOUND, REFUSED
 from adapters.web.refusing import naming, not_found
 from adapters.web.samples import VIEWED
 from adapters.web.setting_models import (
@@ -96,6 +96,7 @@ def _as_known(office: Office, group: Group, asked: Asked) -> SettingGroup:
         changed=(CHANGE,),
         **VIEWED,
     ),
+    problems=[REFUSED],
 )
 def preview_settings(
     office: NamedDependency[Office],
@@ -116,9 +117,8 @@ def preview_settings(
 ) -> PreviewAnswer:
     """Judge everybody twice."""
     with naming("effective"):
-        day = Occurred.on(Occurred(effective).day)
-    with naming("values"):
-        proposed = checked(Group.HEALTH, tuple(_value(each) for each in values.split(";")))
+        day = Occurred(effective[: len("2022-12-01")])
+    proposed = checked(Group.HEALTH, tuple(_value(each) for each in values.split(";")))
     found = office.health.preview(asked.at, proposed, day)
     return PreviewAnswer(
         **asked.echo(),
