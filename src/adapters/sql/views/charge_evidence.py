@@ -137,10 +137,19 @@ def _evidence(row: Any, also_of: tuple[str, ...]) -> Evidence:
         lot=None if row.iodine_mg_per_g is None else lot,
         commitment=None if row.document is None else Commitment(row.document, row.every_days),
         removed_voc_mg_per_m3=row.removed_voc_mg_per_m3,
-        airflow_m3_per_h=row.airflow_m3_per_h,
+        airflow_m3_per_h=_airflow_m3_per_h(row),
         run_h_per_day=row.run_h_per_day,
         estimated=_estimated(row),
     )
+
+
+def _airflow_m3_per_h(row: Any) -> float | None:
+    """The bed's share of the design airflow, by what it should hold."""
+    airflow: float | None = row.airflow_m3_per_h
+    told: str = row.required_g
+    required_g = [int(mass_g) for mass_g in told.split()]
+    bed: int = row.bed
+    return None if airflow is None else airflow * required_g[bed - 1] / sum(required_g)
 
 
 def _estimated(row: Any) -> Estimated | None:

@@ -36,8 +36,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     HEALTH_BOARD,
     AUDIT_TRAIL,
     CHARGE_BOOK,
-    REGISTERS,
     DEVICE_REGISTER,
+    REGISTERS,
 )
 
 _STATUS = """
