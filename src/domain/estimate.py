@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from domain.identifiers import ChargeId
 from domain.occurred import Occurred
 
+NOWHERE = "none"
+"""What `Physical.instruments` says where VOC is measured on neither side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relied:
@@ -48,6 +51,11 @@ class Physical:
     prior: str
     former: ChargeId | None
     seed: int
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether VOC is measured on either side of the carbon."""
+        return self.instruments != NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

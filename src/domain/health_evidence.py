@@ -82,11 +82,12 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class Estimated:
-    """The physical estimate as of the morning of a day."""
+    """The physical estimate as of the morning of a day; `measured` where VOC is, on either side."""
 
     day: date
     saturation: Saturation
     breakthrough: tuple[Breakthrough, ...]
+    measured: bool = True
 
 
 @dataclass(frozen=True, slots=True)

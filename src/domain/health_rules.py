@@ -155,7 +155,10 @@ def reached_since(evidence: Evidence, at: Occurred, policy: Policy) -> date | No
     outlet, _ = lasting(
         evidence, policy, lambda day: day.outlet_mg_per_m3, policy.outlet_limit_mg_per_m3
     )
-    found = (min(binding, default=None), full_since(evidence, at.day, policy), outlet)
+    # What is only declared may be off by half, so it makes nobody late.
+    measured = evidence.estimated is not None and evidence.estimated.measured
+    full = full_since(evidence, at.day, policy) if measured else None
+    found = (min(binding, default=None), full, outlet)
     return min((day for day in found if day is not None and day <= at.day), default=None)
 
 
@@ -195,6 +198,12 @@ def _overdue(since: date, day: date, evidence: Evidence, policy: Policy) -> tupl
 def _wear(
     used: float, since: date | None, day: date, evidence: Evidence, policy: Policy
 ) -> tuple[Code, str, str]:
+    if since is not None and evidence.estimated is not None and not evidence.estimated.measured:
+        return (
+            Code.YELLOW,
+            f", 自 {since} 起应已穿透; 未装监测, 仅按申报估计, 不高于黄码",
+            f", through since {since}; estimated from declarations alone, so yellow at most",
+        )
     if since is not None:
         code, zh, en = _overdue(since, day, evidence, policy)
         return code, f", 自 {since} 起应已穿透, {zh}", f", through since {since}, {en}"

@@ -49,7 +49,8 @@ class Day(NamedTuple):
 class Estimate(NamedTuple):
     """An assessment of a charge; None where the carbon could not be estimated.
 
-    `breakthrough` lists probabilities and days: `0.05 2026-12-19 0.5 2027-01-08`.
+    `breakthrough` lists probabilities and days: `0.05 2026-12-19 0.5 2027-01-08`. `measured` is 1
+    where VOC is measured on either side of the carbon.
     """
 
     position: int
@@ -60,6 +61,7 @@ class Estimate(NamedTuple):
     middle_percent: float | None
     high_percent: float | None
     breakthrough: str
+    measured: int
     occurred_from: str
     occurred_to: str
     recorded_from: str
@@ -220,6 +222,7 @@ def _estimate(noted: Noted, fact: charge_course.SaturationAssessed) -> Estimate:
         full and full.middle_percent,
         full and full.high_percent,
         " ".join(f"{each.probability!r} {each.day}" for each in through),
+        int(physical is not None and physical.is_measured),
         *since(fact.occurred, noted),
     )
 

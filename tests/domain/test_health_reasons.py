@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.adsorption.life_prior import Instruments
 from domain.adsorption.wheeler_jonas import Bed, breakthrough_min
 from domain.code import Code
-from domain.estimate import Breakthrough, Saturation
+from domain.estimate import NOWHERE, Breakthrough, Saturation
 from domain.health import RULES, assess
 from domain.health_data import DataQuality
 from domain.health_dates import deadlines
@@ -103,6 +104,19 @@ def test_carbon_counts_as_through_since_the_first_estimate_that_said_so(
         estimated_before=(_morning(mornings, 96, 1), *_through_since(mornings - 1)),
     )
     assert assess(evidence, TODAY).code is code
+
+
+def test_an_estimate_from_declarations_alone_is_yellow_at_most() -> None:
+    found = estimated(130, -20).estimated
+    assert found is not None
+    evidence = replace(SOUND, estimated=replace(found, measured=False))
+    assessment = assess(evidence, TODAY)
+    assert assessment.code is Code.YELLOW
+    assert "仅按申报估计" in assessment.zh
+
+
+def test_measured_nowhere_is_what_the_estimator_calls_it() -> None:
+    assert Instruments.NONE.value == NOWHERE
 
 
 def test_an_estimate_that_was_taken_back_does_not_count_in_the_grace() -> None:

@@ -156,7 +156,7 @@ def _estimated(row: Any) -> Estimated | None:
     if row.middle_percent is None:
         return None
     full = (row.low_percent, row.middle_percent, row.high_percent)
-    return _told((row.key, row.day, *full, row.breakthrough))
+    return _told((row.key, row.day, *full, row.breakthrough, row.measured))
 
 
 def _worn(row: Any) -> bool:
@@ -170,13 +170,14 @@ def _worn(row: Any) -> bool:
 
 
 def _told(row: Any) -> Estimated:
-    _, on_day, low, middle, high, breakthrough = row
+    _, on_day, low, middle, high, breakthrough, measured = row
     told = iter(breakthrough.split())
     through = tuple(
         Breakthrough(float(probability), Occurred(day))
         for probability, day in zip(told, told, strict=True)
     )
-    return Estimated(Occurred(on_day).day, Saturation(low, middle, high), through)
+    saturation = Saturation(low, middle, high)
+    return Estimated(Occurred(on_day).day, saturation, through, measured=bool(measured))
 
 
 def _days(rows: Sequence[Any], gone: Sequence[Any]) -> Iterator[WorkDay]:

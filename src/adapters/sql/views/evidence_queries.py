@@ -68,7 +68,7 @@ SELECT {key} AS key, {moment} AS moment, subject.charge, subject.adsorber, subje
     former.fresh_g AS former_fresh_g, former_end.removed_g, tested.iodine_mg_per_g,
     tested.certificate, committed.document, committed.every_days, estimate.day,
     estimate.low_percent, estimate.middle_percent, estimate.high_percent, estimate.breakthrough,
-    verified.charge AS verified
+    estimate.measured, verified.charge AS verified
 FROM {charges}
 JOIN health_plant plant ON plant.adsorber = subject.adsorber AND {plant}
 LEFT JOIN health_started first ON first.adsorber = subject.adsorber AND first.bed = subject.bed
@@ -107,7 +107,7 @@ WHERE {condition} ORDER BY {key}, day.occurred_from
 """
 EARLIER = """
 SELECT {key}, estimate.day, estimate.low_percent, estimate.middle_percent, estimate.high_percent,
-    estimate.breakthrough
+    estimate.breakthrough, estimate.measured
 FROM {charges}
 JOIN health_estimate estimate ON estimate.charge = subject.charge AND {estimate}
     AND estimate.middle_percent IS NOT NULL
