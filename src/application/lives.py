@@ -9,6 +9,7 @@ from domain.adsorber import ADSORBER
 from domain.batch import BATCH
 from domain.charge import CHARGE
 from domain.container import CONTAINER
+from domain.device import DEVICE
 from domain.enterprise import ENTERPRISE
 from domain.key import KEY
 from domain.lot import LOT
@@ -35,6 +36,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         KEY,
         ACCESS,
         SUBSCRIPTION,
+        DEVICE,
     )
 }
 
