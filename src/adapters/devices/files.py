@@ -32,9 +32,9 @@ from application.telemetry_file import (
     UnknownFileKind,
     Unread,
 )
-from domain.reading import QUANTITIES, Floats, Integers, Quality, Quantity, Readings
+from domain.reading import QUANTITIES, Floats, Integers, Quantity, Readings
 
-_BELOW = {Quantity.INLET: Quality.INLET_BELOW, Quantity.OUTLET: Quality.OUTLET_BELOW}
+_SIDES = (Quantity.INLET, Quantity.OUTLET)
 
 
 class CsvFiles:
@@ -88,12 +88,13 @@ class _Reading:
     def of(self, device: str, name: str) -> TelemetryFile:
         rows = self._in_order()
         values = self._values(rows)
-        quality = self._quality(rows, values)
+        self._remark_zeros(values)
         unread = tuple(self._unread(rows, values))
         counter = self._numbers(rows, self._mapping.counter or "")
         whole: Integers = np.where(np.isnan(counter), -1, counter).astype(np.int64)
         kept = self._with_something(rows, values)
-        readings = Readings(device, rows.at_ms[kept], whole[kept], values[kept], quality[kept])
+        at_ms, unmarked = rows.at_ms[kept], np.zeros(int(np.count_nonzero(kept)), np.int64)
+        readings = Readings(device, at_ms, whole[kept], values[kept], unmarked)
         row_of = rows.numbers[kept]
         return TelemetryFile(
             name, len(self._text), readings, row_of, tuple(self._remarks), unread
@@ -142,14 +143,10 @@ class _Reading:
         self._remarks += bad_cells(column, rows.numbers[np.array(wrong, dtype=np.int64)])
         return read
 
-    def _quality(self, rows: _Rows, values: Floats) -> Integers:
-        quality: Integers = np.zeros(len(rows.at_ms), dtype=np.int64)
-        if self._mapping.zero_is_below:
-            for quantity, flag in _BELOW.items():
-                zero: Truths = values[:, QUANTITIES.index(quantity)] == 0
-                quality |= np.where(zero, int(flag), 0)
-                self._remarks += zeros(quantity, int(np.count_nonzero(zero)))
-        return quality
+    def _remark_zeros(self, values: Floats) -> None:
+        for quantity in _SIDES if self._mapping.zero_is_below else ():
+            zero: Truths = values[:, QUANTITIES.index(quantity)] == 0
+            self._remarks += zeros(quantity, int(np.count_nonzero(zero)))
 
     def _with_something(self, rows: _Rows, values: Floats) -> Truths:
         something: Truths = ~np.isnan(values).all(axis=1)
