@@ -35,6 +35,7 @@ from adapters.sql.streams import StreamsInSql
 from adapters.sql.survey import survey
 from adapters.sql.tables.rows import TableRowsInSql
 from adapters.sql.tables.sql_views import TableViewsInSql
+from adapters.sql.telemetry import TelemetryInSql
 from adapters.sql.troubles import in_plain_words
 from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.announced import AnnouncedInSql
@@ -55,6 +56,7 @@ from application.carbon_log import CarbonLog
 from application.endpoint import EndpointRules
 from application.events import Events
 from application.import_ledger import ImportProgress
+from application.intake import Intake
 from application.keys import KeyRing
 from application.office import Office, revealed
 from application.ports.broker import Broker
@@ -108,6 +110,7 @@ def open_office(
         events = Events(feed, installation(engine), partial(revealed, vault))
         rules = EndpointRules.set_by(os.environ)
         desk = WebhookDeskInSql(engine)
+        telemetry = TelemetryInSql(engine)
         opened.callback(desk.leave)
         yield Office(
             log=log,
@@ -142,6 +145,8 @@ def open_office(
                 chance=SystemRandom().random,
                 random_bytes=token_bytes,
             ),
+            telemetry=telemetry,
+            intake=Intake(log, telemetry, on_wall),
             read_ledger=read_ledger,
             write_csv=write_csv,
             write_workbook=write_xlsx,
