@@ -14,6 +14,8 @@ from sqlalchemy import Engine
 
 from adapters import demo
 from adapters.clock import HandTurnedClock, StandingClock, SystemClock
+from adapters.devices.files import CsvFiles
+from adapters.devices.messages import readings_of_json
 from adapters.eventlog.codec import FactCodec
 from adapters.eventlog.contract import PublishedEventTypes
 from adapters.eventlog.published import PUBLISHED
@@ -56,6 +58,8 @@ from application.carbon_log import CarbonLog
 from application.endpoint import EndpointRules
 from application.events import Events
 from application.import_ledger import ImportProgress
+from application.import_telemetry import TelemetryImport
+from application.instruments import Instruments
 from application.intake import Intake
 from application.keys import KeyRing
 from application.office import Office, revealed
@@ -111,6 +115,8 @@ def open_office(
         rules = EndpointRules.set_by(os.environ)
         desk = WebhookDeskInSql(engine)
         telemetry = TelemetryInSql(engine)
+        intake = Intake(log, telemetry, on_wall)
+        instruments = Instruments(log, streams)
         opened.callback(desk.leave)
         yield Office(
             log=log,
@@ -146,7 +152,9 @@ def open_office(
                 random_bytes=token_bytes,
             ),
             telemetry=telemetry,
-            intake=Intake(log, telemetry, on_wall),
+            intake=intake,
+            telemetry_import=TelemetryImport(log, instruments, intake, telemetry, CsvFiles()),
+            readings_of_body=readings_of_json,
             read_ledger=read_ledger,
             write_csv=write_csv,
             write_workbook=write_xlsx,

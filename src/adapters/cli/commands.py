@@ -26,6 +26,7 @@ from adapters.cli import (
     showing,
     subjects,
     tabulating,
+    telemetry,
 )
 
 
@@ -39,6 +40,12 @@ def add_to(app: typer.Typer) -> None:
     app.command("health")(health.health)
     app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
     app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
+    app.add_typer(
+        _group(
+            "监测数据 / Telemetry", **{"import": telemetry.import_file, "maps": telemetry.maps}
+        ),
+        name="telemetry",
+    )
     app.command("replay")(replay.replay)
     app.command("verify")(checking.verify)
     app.add_typer(_group("导出 / Export", ledger=exporting.ledger), name="export")
