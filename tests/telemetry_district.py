@@ -22,11 +22,12 @@ TODAY = datetime(2026, 3, 3, 9, 0, tzinfo=SHANGHAI)
 DAY = datetime(2026, 3, 2, tzinfo=SHANGHAI)
 EVERYTHING = tuple(Quantity)
 
-HEADINGS = (
-    "创建时间,企业名称,设备名称,出口voc,出口voc前一小时平均值,进口voc,进口voc前一小时平均值,氧气,"
-    "风管内温度值,风管内湿度值,风管内风速值,出口风压值,进口风压值,风管压差,进口产生量kg,出口排放量kg,"
-    "处理效率,风量,进口0出口1"
-).split(",")
+_HEADINGS = """
+创建时间 企业名称 设备名称 出口voc 出口voc前一小时平均值 进口voc 进口voc前一小时平均值 氧气
+风管内温度值 风管内湿度值 风管内风速值 出口风压值 进口风压值 风管压差 进口产生量kg 出口排放量kg
+处理效率 风量 进口0出口1
+"""
+HEADINGS = _HEADINGS.split()
 
 
 def settle(office: Office) -> None:

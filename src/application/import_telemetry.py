@@ -116,9 +116,7 @@ class TelemetryImport:
                 return fact
         raise UnknownAdsorber(adsorber=adsorber)
 
-    def _taken(
-        self, file: TelemetryFile, progress: Progress | None
-    ) -> Iterator[tuple[int, Taken]]:
+    def _taken(self, file: TelemetryFile, progress: Progress | None) -> Iterator[tuple[int, Taken]]:
         """Each batch by the place of its first reading."""
         for start in range(0, len(file.readings), MOST_ROWS):
             yield start, self._intake.take(_part(file.readings, start, start + MOST_ROWS))

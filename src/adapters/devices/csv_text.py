@@ -59,7 +59,8 @@ class CsvText:
 def read_csv(path: Path) -> CsvText:
     """Read a file; raises an `UnreadableFile`."""
     lines = _records(_decoded(path))
-    _, headings = next(lines, (0, []))
+    nothing: Line = (0, [])
+    _, headings = next(lines, nothing)
     named = [heading.strip() for heading in headings]
     if not any(named):
         raise EmptyFile(file=path.name)

@@ -18,8 +18,8 @@ from adapters.devices.remarks import (
     misshapen,
     neither_side,
     nothing_read,
-    out_of_order,
     other_side,
+    out_of_order,
     spread_over_minutes,
     zeros,
 )
@@ -96,16 +96,14 @@ class _Reading:
         at_ms, unmarked = rows.at_ms[kept], np.zeros(int(np.count_nonzero(kept)), np.int64)
         readings = Readings(device, at_ms, whole[kept], values[kept], unmarked)
         row_of = rows.numbers[kept]
-        return TelemetryFile(
-            name, len(self._text), readings, row_of, tuple(self._remarks), unread
-        )
+        return TelemetryFile(name, len(self._text), readings, row_of, tuple(self._remarks), unread)
 
     def _in_order(self) -> _Rows:
         at_ms = self._text.times(self._mapping.time)
         bad = is_no_time(at_ms)
         self._remarks += bad_times(self._text.numbers[bad])
         places: Integers = np.flatnonzero(~bad)
-        if newest_first(at_ms[places]):
+        if newest_first(at_ms[places], usually=self._mapping.newest_first):
             places = places[::-1]
         backwards = int(np.count_nonzero(np.diff(at_ms[places]) < 0))
         self._remarks += out_of_order(backwards)
@@ -149,7 +147,7 @@ class _Reading:
             self._remarks += zeros(quantity, int(np.count_nonzero(zero)))
 
     def _with_something(self, rows: _Rows, values: Floats) -> Truths:
-        something: Truths = ~np.isnan(values).all(axis=1)
+        something: Truths = np.logical_or.reduce(~np.isnan(values), axis=1)
         self._remarks += nothing_read(rows.numbers[~something])
         return something
 
@@ -191,5 +189,3 @@ def _kind(mapping: FileMapping) -> FileKind:
     taken = (column for each in mapping.taken for column in each.columns)
     every = (column for column in (*columns, *taken) if column)
     return FileKind(mapping.name, mapping.zh, mapping.en, tuple(dict.fromkeys(every)))
-
-

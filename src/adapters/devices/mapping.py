@@ -60,7 +60,8 @@ class Disbelieved:
 class FileMapping:
     """A kind of file.
 
-    `time` holds the device's time, without a zone that of China. With `minutes` it is cut to the
+    `time` holds the device's time, without a zone that of China. `newest_first` is how such files
+    usually stand; each is read as it stands. With `minutes` it is cut to the
     minute, and the rows of one are spread over it evenly in their order. `switch` shows which side
     the one VOC sensor draws from. With `zero_is_below` a VOC of 0 means below detection. Columns
     that are `optional` may be missing.
@@ -72,6 +73,7 @@ class FileMapping:
     time: str
     taken: tuple[Taken, ...]
     counter: str | None = None
+    newest_first: bool = False
     minutes: bool = False
     switch: str | None = None
     zero_is_below: bool = False

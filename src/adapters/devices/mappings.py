@@ -25,6 +25,7 @@ SWITCHED_PROBE = FileMapping(
     en="A platform's export: one probe switched between inlet and outlet, newest first, to the "
     "minute",
     time="创建时间",
+    newest_first=True,
     minutes=True,
     switch="进口0出口1",
     zero_is_below=True,

@@ -28,8 +28,9 @@ def _moment(text: str) -> datetime | None:
     try:
         if loose is None:
             return datetime.fromisoformat(text) if len(text) > len("2025-07-10") else None
-        *whole, fraction = loose.groups(default="0")
-        return datetime(*map(int, whole), int(fraction.ljust(6, "0")))  # noqa: DTZ001 - zoned above
+        year, month, day, hour, minute, second, fraction = loose.groups(default="0")
+        whole = f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second:0>2}"
+        return datetime.fromisoformat(f"{whole}.{fraction:0<6}")
     except ValueError:
         return None
 
@@ -45,7 +46,11 @@ def spread(at_ms: Integers) -> Integers:
     return np.repeat(minutes, counts) + place * MINUTE_MS // many
 
 
-def newest_first(at_ms: Integers) -> bool:
-    """Whether a file begins with what came last: more of its steps go back than forth."""
+def newest_first(at_ms: Integers, *, usually: bool) -> bool:
+    """Whether a file begins with what came last: more of its steps go back than forth.
+
+    Where as many do, it is as in other files of its kind.
+    """
     steps: Integers = np.diff(at_ms)
-    return int(np.count_nonzero(steps < 0)) > int(np.count_nonzero(steps > 0))
+    back, forth = int(np.count_nonzero(steps < 0)), int(np.count_nonzero(steps > 0))
+    return usually if back == forth else back > forth

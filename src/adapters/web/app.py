@@ -28,6 +28,8 @@ from adapters.web import (
     reference,
     subscriptions,
     tables,
+    telemetry,
+    telemetry_intake,
 )
 from adapters.web.asking import ASKED
 from adapters.web.calling import ADMITTED, CALLING, PORTER
@@ -78,6 +80,8 @@ BOOKS = (
     stream.stream_events,
     tables.list_tables,
     tables.one_table,
+    telemetry.telemetry,
+    telemetry_intake.send_readings,
 )
 
 CONTRACT = (
@@ -131,6 +135,8 @@ def create_app(
             "identified": CALLING["caller"],
             **METERED,
             **LISTENING,
+            **telemetry.STRETCH,
+            **telemetry_intake.counted(limits),
         },
         guards=ADMITTED,
         before_request=only_known_parameters,
