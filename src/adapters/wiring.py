@@ -38,7 +38,7 @@ from adapters.sql.survey import survey
 from adapters.sql.tables.rows import TableRowsInSql
 from adapters.sql.tables.sql_views import TableViewsInSql
 from adapters.sql.telemetry import TelemetryInSql
-from adapters.sql.troubles import in_plain_words
+from adapters.sql.troubles import in_plain_words, known
 from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
@@ -59,7 +59,6 @@ from application.endpoint import EndpointRules
 from application.events import Events
 from application.import_ledger import ImportProgress
 from application.import_telemetry import TelemetryImport
-from application.instruments import Instruments
 from application.intake import Intake
 from application.keys import KeyRing
 from application.office import Office, revealed
@@ -69,6 +68,7 @@ from application.ports.commands import TakeCommand
 from application.ports.followers import RebuildProgress, silent
 from application.ports.log_keeping import LogKeeping
 from application.ports.table_folders import TableFolders
+from application.ports.telemetry_feed import TelemetryFeed
 from application.webhooks import Webhooks
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "open_demo",
     "open_office",
     "table_folders",
+    "telemetry_feed",
     "web_app",
 ]
 
@@ -116,7 +117,6 @@ def open_office(
         desk = WebhookDeskInSql(engine)
         telemetry = TelemetryInSql(engine)
         intake = Intake(log, telemetry, on_wall)
-        instruments = Instruments(log, streams)
         opened.callback(desk.leave)
         yield Office(
             log=log,
@@ -153,7 +153,7 @@ def open_office(
             ),
             telemetry=telemetry,
             intake=intake,
-            telemetry_import=TelemetryImport(log, instruments, intake, telemetry, CsvFiles()),
+            telemetry_import=TelemetryImport(log, streams, intake, telemetry, CsvFiles()),
             readings_of_body=readings_of_json,
             read_ledger=read_ledger,
             write_csv=write_csv,
@@ -240,6 +240,13 @@ def broker(named: str | None) -> Broker | None:
     from adapters.rabbit.broker import broker as of_settings
 
     return of_settings(named, os.environ)
+
+
+def telemetry_feed(named: str | None, url: str) -> TelemetryFeed | None:
+    """The MQTT broker that is named, or set in the environment; None where none is."""
+    from adapters.mqtt.feed import mqtt_feed
+
+    return mqtt_feed(named, os.environ, beside(known(url), "readings-aside"))
 
 
 def _clock(engine: Engine) -> Clock:

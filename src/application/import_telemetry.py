@@ -10,6 +10,7 @@ import numpy as np
 from application.carbon_log import CarbonLog
 from application.instruments import InPlace, Instruments
 from application.intake import MOST_ROWS, Intake, Taken
+from application.ports.streams import Streams
 from application.ports.telemetry_store import TelemetryStore
 from application.telemetry_file import FileKind, ReadTelemetryFile, TelemetryFile
 from domain.adsorber import ADSORBER, AdsorberCommissioned, UnknownAdsorber
@@ -66,14 +67,14 @@ class TelemetryImport:
     def __init__(
         self,
         log: CarbonLog,
-        instruments: Instruments,
+        streams: Streams,
         intake: Intake,
         store: TelemetryStore,
         read_file: ReadTelemetryFile,
     ) -> None:
         """Read with `read_file`, and hand the readings to the intake."""
         self._log = log
-        self._instruments = instruments
+        self._instruments = Instruments(log, streams)
         self._intake = intake
         self._store = store
         self._read_file = read_file
