@@ -20,9 +20,10 @@ from adapters.eventlog.codec import FactCodec
 from adapters.eventlog.contract import PublishedEventTypes
 from adapters.eventlog.published import PUBLISHED
 from adapters.eventlog.upcasting import UPCASTERS
-from adapters.journal import keep_journal
+from adapters.journal import keep_journal as keep_journal
 from adapters.meter import CountingMeter
-from adapters.sql.backup import SqlBackups, check_backup
+from adapters.sql.backup import SqlBackups
+from adapters.sql.backup import check_backup as check_backup
 from adapters.sql.books import open_book
 from adapters.sql.high_water import HighWater
 from adapters.sql.log_keeping import LogKeepingInSql
@@ -38,7 +39,7 @@ from adapters.sql.survey import survey
 from adapters.sql.tables.rows import TableRowsInSql
 from adapters.sql.tables.sql_views import TableViewsInSql
 from adapters.sql.telemetry import TelemetryInSql
-from adapters.sql.troubles import in_plain_words, known
+from adapters.sql.troubles import in_plain_words
 from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
@@ -70,18 +71,6 @@ from application.ports.log_keeping import LogKeeping
 from application.ports.table_folders import TableFolders
 from application.ports.telemetry_feed import TelemetryFeed
 from application.webhooks import Webhooks
-
-__all__ = [
-    "broker",
-    "check_backup",
-    "command_door",
-    "keep_journal",
-    "open_demo",
-    "open_office",
-    "table_folders",
-    "telemetry_feed",
-    "web_app",
-]
 
 _CLOCK, _LOADED = "clock", "demo"
 
@@ -246,7 +235,7 @@ def telemetry_feed(named: str | None, url: str) -> TelemetryFeed | None:
     """The MQTT broker that is named, or set in the environment; None where none is."""
     from adapters.mqtt.feed import mqtt_feed
 
-    return mqtt_feed(named, os.environ, beside(known(url), "readings-aside"))
+    return mqtt_feed(named, os.environ, beside(url, "readings-aside"))
 
 
 def _clock(engine: Engine) -> Clock:

@@ -11,6 +11,7 @@ from adapters.cli import (
     correcting,
     custody,
     exporting,
+    feeding,
     health,
     importing,
     keeping,
@@ -41,7 +42,14 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
     app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
     app.add_typer(
-        _group("监测数据 / Telemetry", **{"import": telemetry.import_file, "maps": telemetry.maps}),
+        _group(
+            "监测数据 / Telemetry",
+            **{
+                "import": telemetry.import_file,
+                "maps": telemetry.maps,
+                "listen": feeding.listen,
+            },
+        ),
         name="telemetry",
     )
     app.command("replay")(replay.replay)

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from adapters.cli import printing
-from adapters.cli.asking import BrokerNamed
+from adapters.cli.asking import BrokerNamed, MqttNamed
 from adapters.cli.desk import Desk, desk_of
+from adapters.cli.feeding import fed
 from adapters.cli.joining import joined
 from application.journal import LogFormat, note
 from domain.refusal import Refusal
@@ -74,6 +75,7 @@ def serve(
         bool, typer.Option("--demo", help="使用演示数据 / serve the demonstration")
     ] = False,
     rabbitmq: BrokerNamed = None,
+    mqtt: MqttNamed = None,
     log_format: Annotated[
         LogFormat,
         typer.Option(
@@ -108,6 +110,7 @@ def serve(
             delivering(office.webhooks),
             written_daily(office, office.tables_into),
             joined(desk, office, broker),
+            fed(desk, office, mqtt),
         ):
             _serve(desk, office, listener, names)
     note(_log, "stopped", "已停止")
