@@ -10,6 +10,7 @@ from domain.access import Action, Caller, Resource, Verdict, may
 from domain.adsorber import AdsorberCommissioned
 from domain.charge import ChargeStarted
 from domain.container import ContainerFilled
+from domain.device import DeviceInstalled
 from domain.enterprise import EnterpriseRegistered
 from domain.lot import LotProduced, LotReceived
 from domain.manifest import ConsignmentCharged, ManifestIssued
@@ -78,6 +79,7 @@ class Relations:
                 | ChargeStarted(enterprise=owner)
                 | ContainerFilled(enterprise=owner)
                 | ManifestIssued(producer=owner)
+                | DeviceInstalled(enterprise=owner)
             ):
                 self.owner[recorded.stream] = str(owner)
             case _:

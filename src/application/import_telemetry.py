@@ -8,22 +8,19 @@ from pathlib import Path
 import numpy as np
 
 from application.carbon_log import CarbonLog
-from application.instruments import InPlace, Instruments
+from application.device_book import DeviceBook, DeviceLife
+from application.instruments import one_at
 from application.intake import MOST_ROWS, Intake, Taken
-from application.ports.streams import Streams
 from application.ports.telemetry_store import TelemetryStore
 from application.telemetry_file import FileKind, ReadTelemetryFile, TelemetryFile
-from domain.adsorber import ADSORBER, AdsorberCommissioned, UnknownAdsorber
-from domain.day_of_operation import WatchedBed, bounds_ms, day_of_operation
+from application.watched_days import Plant, instruments_on, plant
+from domain.adsorber import UnknownAdsorber
+from domain.day_of_operation import WatchedBed, day_of_operation
 from domain.identifiers import AdsorberId, DeviceId
 from domain.occurred import SHANGHAI
 from domain.operation import Operation
 from domain.reading import Integers, Readings
 from domain.reading_refused import Why
-from domain.watched_bed import Instrument
-
-EARLIER = timedelta(days=7)
-"""How far back a stretch is looked for that a day may repeat."""
 
 Progress = Callable[[int, int], None]
 
@@ -67,14 +64,14 @@ class TelemetryImport:
     def __init__(
         self,
         log: CarbonLog,
-        streams: Streams,
+        devices: DeviceBook,
         intake: Intake,
         store: TelemetryStore,
         read_file: ReadTelemetryFile,
     ) -> None:
         """Read with `read_file`, and hand the readings to the intake."""
         self._log = log
-        self._instruments = Instruments(log, streams)
+        self._devices = devices
         self._intake = intake
         self._store = store
         self._read_file = read_file
@@ -94,28 +91,24 @@ class TelemetryImport:
     ) -> TelemetryReport:
         """Take in a file; what is counted as new is durable on return.
 
-        Raises an `UnreadableFile`, what `Instruments.one_at` and what `Intake.take` refuse.
+        Raises an `UnreadableFile`, what `one_at` and what `Intake.take` refuse.
         """
-        commissioned = self._commissioned(adsorber)
-        place = self._instruments.one_at(adsorber, device)
-        file = self._read_file(path, kind, place.device)
+        at = plant(self._log, adsorber)
+        if at is None:
+            raise UnknownAdsorber(adsorber=adsorber)
+        life = one_at(self._devices, adsorber, device)
+        file = self._read_file(path, kind, life.device)
         taken = list(self._taken(file, progress))
         return TelemetryReport(
             file,
             adsorber,
-            place.device,
+            life.device,
             sum(each.new for _, each in taken),
             sum(each.repeated for _, each in taken),
             sum(each.late for _, each in taken),
             tuple(_refused(file, taken)),
-            tuple(self._days(file, place, commissioned)),
+            tuple(self._days(file, life, at)),
         )
-
-    def _commissioned(self, adsorber: AdsorberId) -> AdsorberCommissioned:
-        for fact in self._log.beginning(ADSORBER, adsorber):
-            if isinstance(fact, AdsorberCommissioned):
-                return fact
-        raise UnknownAdsorber(adsorber=adsorber)
 
     def _taken(self, file: TelemetryFile, progress: Progress | None) -> Iterator[tuple[int, Taken]]:
         """Each batch by the place of its first reading."""
@@ -124,30 +117,13 @@ class TelemetryImport:
             if progress is not None:
                 progress(min(start + MOST_ROWS, len(file.readings)), len(file.readings))
 
-    def _days(
-        self, file: TelemetryFile, place: InPlace, commissioned: AdsorberCommissioned
-    ) -> Iterator[DayTold]:
-        bed = place.state.installed.bed
-        design = commissioned.design_airflow_m3_per_h
-        told_of = WatchedBed(1 if bed is None else bed, 1.0, design)
+    def _days(self, file: TelemetryFile, life: DeviceLife, at: Plant) -> Iterator[DayTold]:
+        bed = life.installed.bed
+        whole = WatchedBed(1, 1.0, at.commissioned.design_airflow_m3_per_h)
+        told_of = whole if bed is None else at.bed(bed)
         for day in _days_of(file.readings.at_ms):
-            yield DayTold(day, day_of_operation(told_of, [self._instrument(place, day)]))
-
-    def _instrument(self, place: InPlace, day: date) -> Instrument:
-        installed = place.state.installed
-        begin_ms, end_ms = bounds_ms(day)
-        earlier_ms = begin_ms - int(EARLIER.total_seconds()) * 1000
-        return Instrument(
-            place.device,
-            installed.bed,
-            installed.interval_s,
-            installed.detection_mg_per_m3,
-            installed.range_mg_per_m3,
-            max(begin_ms, int(installed.occurred.moment.timestamp()) * 1000),
-            end_ms,
-            self._store.read(place.device, begin_ms, end_ms),
-            self._store.read(place.device, earlier_ms, begin_ms),
-        )
+            instruments = list(instruments_on(self._store, life, day))
+            yield DayTold(day, day_of_operation(told_of, instruments))
 
 
 def _part(readings: Readings, start: int, end: int) -> Readings:

@@ -1,15 +1,8 @@
-"""Which instruments stand at an adsorber, read from the log itself."""
+"""Which instrument at an adsorber is meant."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from application.carbon_log import CarbonLog
-from application.ports.streams import Streams
-from domain.device import DEVICE, InService
+from application.device_book import DeviceBook, DeviceLife
 from domain.identifiers import AdsorberId, DeviceId
 from domain.refusal import Refusal
-
-_PAGE = 1000
 
 
 class NoInstrument(Refusal):
@@ -34,46 +27,29 @@ class InstrumentElsewhere(Refusal):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class InPlace:
-    """An instrument in service."""
+def instruments_at(book: DeviceBook, adsorber: AdsorberId) -> list[DeviceLife]:
+    """Those in service at an adsorber, in order of their numbers."""
+    return [
+        life
+        for life in book.lives()
+        if life.installed.adsorber == adsorber and life.in_service is not None
+    ]
 
-    device: DeviceId
-    state: InService
 
+def one_at(book: DeviceBook, adsorber: AdsorberId, named: DeviceId | None) -> DeviceLife:
+    """The one that is named, else the only one there is.
 
-class Instruments:
-    """The instruments of these books."""
-
-    def __init__(self, log: CarbonLog, streams: Streams) -> None:
-        """Read from the log."""
-        self._log = log
-        self._streams = streams
-
-    def at(self, adsorber: AdsorberId) -> Iterator[InPlace]:
-        """Those in service at an adsorber, in order of their numbers."""
-        since = ""
-        while devices := self._streams.of_kind(DEVICE.kind, since=since, limit=_PAGE):
-            for device in devices:
-                state = self._log.read(DEVICE, device).state
-                if isinstance(state, InService) and state.installed.adsorber == adsorber:
-                    yield InPlace(DeviceId(device), state)
-            # A number has no spaces, and a space comes before whatever it has.
-            since = devices[-1] + " "
-
-    def one_at(self, adsorber: AdsorberId, named: DeviceId | None) -> InPlace:
-        """The one that is named, else the only one there is.
-
-        Raises `NoInstrument`, `SeveralInstruments` and `InstrumentElsewhere`.
-        """
-        there = list(self.at(adsorber))
+    Raises `NoInstrument`, `SeveralInstruments` and `InstrumentElsewhere`.
+    """
+    there = instruments_at(book, adsorber)
+    if not there:
+        raise NoInstrument(adsorber=adsorber)
+    if named is not None:
+        there = [life for life in there if life.device == named]
         if not there:
-            raise NoInstrument(adsorber=adsorber)
-        if named is not None:
-            there = [each for each in there if each.device == named]
-            if not there:
-                raise InstrumentElsewhere(adsorber=adsorber, device=named)
-        if len(there) > 1:
-            every = "、".join(each.device for each in there)
-            raise SeveralInstruments(adsorber=adsorber, devices=every)
-        return there[0]
+            raise InstrumentElsewhere(adsorber=adsorber, device=named)
+    if len(there) > 1:
+        raise SeveralInstruments(
+            adsorber=adsorber, devices="、".join(life.device for life in there)
+        )
+    return there[0]

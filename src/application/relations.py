@@ -8,6 +8,7 @@ from application.carbon_log import CarbonLog
 from domain.access import Resource
 from domain.adsorber import ADSORBER, AdsorberCommissioned
 from domain.batch import BATCH, CarbonCharged
+from domain.charge import CHARGE, ChargeStarted
 from domain.container import CONTAINER, ContainerFilled
 from domain.device import DEVICE, DeviceInstalled
 from domain.enterprise import ENTERPRISE, EnterpriseRegistered
@@ -50,6 +51,13 @@ class Relations:
         """An instrument, in or out of service."""
         for fact in self._log.beginning(DEVICE, number):
             if isinstance(fact, DeviceInstalled):
+                return self.enterprise(fact.enterprise)
+        return NOBODYS_THING
+
+    def charge(self, number: str) -> Resource:
+        """A fill of a bed."""
+        for fact in self._log.beginning(CHARGE, number):
+            if isinstance(fact, ChargeStarted):
                 return self.enterprise(fact.enterprise)
         return NOBODYS_THING
 

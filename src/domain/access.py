@@ -46,6 +46,16 @@ class Action(StrEnum):
     RUN_KILN = "run-kiln"
     REGISTER_RECEIVER = "register-receiver"
     ADOPT_TARIFF = "adopt-tariff"
+    MANAGE_DEVICE = "manage-device"
+    """Install, replace and remove instruments, and give out their keys."""
+    DECLARE = "declare"
+    """Say how an adsorber worked where no instrument does."""
+    INSPECT = "inspect"
+    """Look on the spot: verify a doubtful swap, check a site after an objection."""
+    COMMIT_REPLACEMENT = "commit-replacement"
+    """Keep what an enterprise's permit promises."""
+    OBJECT_TO_CODE = "object-to-code"
+    DECIDE_OBJECTION = "decide-objection"
     SUBSCRIBE = "subscribe"
     """Have what may be read sent to a system of one's own as it happens."""
     OPERATE = "operate"
@@ -129,6 +139,8 @@ _OF_THE_ENTERPRISE = frozenset(
         Action.CORRECT_CARBON,
         Action.LABEL_CONTAINER,
         Action.SHIP_CONSIGNMENT,
+        Action.DECLARE,
+        Action.OBJECT_TO_CODE,
         Action.SUBSCRIBE,
     }
 )
@@ -149,7 +161,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = {
     Role.ENTERPRISE: _OF_THE_ENTERPRISE,
     Role.DRIVER: frozenset({Action.READ, Action.READ_PERSONS}),
     Role.REGENERATOR: _OF_THE_REGENERATOR,
-    Role.TOWN: _LOOKING | {Action.SUBSCRIBE},
+    Role.TOWN: _LOOKING | {Action.INSPECT, Action.SUBSCRIBE},
     Role.DISTRICT: frozenset(Action) - {Action.OPERATE},
     Role.AUDITOR: _LOOKING,
     Role.INTEGRATOR: frozenset({Action.READ, Action.SUBSCRIBE}),

@@ -102,7 +102,7 @@ def day_of_operation(bed: WatchedBed, instruments: Sequence[Instrument]) -> Oper
         pressure_drop_pa=_mean(_while_flowing(Column.PRESSURE_DROP, looking, running)),
         coverage_percent=_coverage_percent(looking, covered),
         last_reading=_last(looking),
-        devices=tuple(sorted(one.instrument.device for one in looking)),
+        devices=tuple(sorted({one.instrument.device for one in looking})),
         flaws=flaws(looking, covered),
     )
 

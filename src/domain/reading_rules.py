@@ -169,7 +169,7 @@ def possible(values: Floats, quality: Integers) -> Flags:
     """
     within: Flags = (values >= _LEAST) & (values <= _MOST)
     for column, below in _SIDES:
-        within[:, column] |= (quality & int(below)) != 0
+        within[:, column] |= ((quality & int(below)) != 0) & ~np.isnan(values[:, column])
     return within
 
 

@@ -4,26 +4,16 @@ An instrument may look at one bed or at the air of all beds. Where a bed has rea
 a quantity, those of the whole adsorber are not taken for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.reading import QUANTITIES, Column, Floats, Integers, Quality, Readings
+from domain.reading import Column, Floats, Integers, Quality, Readings
+from domain.reading_rules import possible
 
 Truths = NDArray[np.bool_]
-
-POSSIBLE: Mapping[Column, tuple[float, float]] = {
-    Column.INLET: (0.0, 1e6),
-    Column.OUTLET: (0.0, 1e6),
-    Column.AIRFLOW: (0.0, 1e7),
-    Column.TEMPERATURE: (-50.0, 200.0),
-    Column.HUMIDITY: (0.0, 100.0),
-    Column.PRESSURE_DROP: (-1e4, 1e5),
-    Column.BED_TEMPERATURE: (-50.0, 1000.0),
-}
-"""What the air of a plant can be. Tells which value of an impossible reading it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +80,9 @@ def watched(instrument: Instrument) -> Watched:
         instrument,
         at_ms[rows],
         values[rows],
-        _counted(values[rows], quality[rows]),
+        np.where(possible(values[rows], quality[rows]), values[rows], np.nan),
         quality[rows],
     )
-
-
-def _counted(values: Floats, quality: Integers) -> Floats:
-    """Leave out what is impossible; where no value shows itself as that, the whole reading."""
-    bounds = np.array([POSSIBLE[Column(place)] for place in range(len(QUANTITIES))])
-    flagged = (quality & Quality.IMPOSSIBLE) != 0
-    cannot_be = flagged[:, None] & ((values < bounds[:, 0]) | (values > bounds[:, 1]))
-    cannot_be |= (flagged & ~cannot_be.any(axis=1))[:, None]
-    return np.where(cannot_be, np.nan, values)
 
 
 def stands_for(at_ms: Integers, interval_s: int, until_ms: int) -> Integers:

@@ -168,8 +168,21 @@ def test_what_cannot_be_is_kept_apart_and_does_not_spoil_the_rest() -> None:
     assert told.inlet.readings == 60
 
 
-def test_an_impossible_reading_that_does_not_show_why_does_not_count_at_all() -> None:
-    values = worked(inlet=wandering(60.0))
-    told = day_of_operation(BED, [instrument(read(values, {70: Quality.IMPOSSIBLE}))])
-    assert told.inlet is not None
-    assert told.inlet.readings == 59
+def test_what_is_below_zero_by_noise_counts_as_below_detection() -> None:
+    values = worked(outlet=-0.4)
+    noise = dict.fromkeys(range(ROWS), Quality.OUTLET_BELOW)
+    told = day_of_operation(BED, [instrument(read(values, noise))])
+    assert (told.outlet, told.flaws) == (Concentration(0.5, 0.5, 60, 60), ())
+
+
+def test_another_instrument_in_its_place_from_noon_on_counts_with_its_own_limit() -> None:
+    values = worked(outlet=0.0)
+    morning = replace(instrument(read(values)), until_ms=START_MS + 12 * HOUR_MS)
+    noon = replace(
+        instrument(read(values)), from_ms=START_MS + 12 * HOUR_MS, detection_mg_per_m3=4.0
+    )
+    told = day_of_operation(BED, [morning, noon])
+    # Four hours at 0.5 and six at 2: (24 × 0.5 + 36 × 2)/60.
+    assert told.outlet == Concentration(1.4, 2.0, 60, 60)
+    assert (told.run_h, told.coverage_percent, told.devices) == (10.0, 100.0, ("PID-1",))
+    assert told.detection_mg_per_m3 == 4.0

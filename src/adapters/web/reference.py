@@ -12,6 +12,8 @@ from adapters.web import (
     adsorbers,
     board,
     custody,
+    declarations,
+    devices,
     enterprises,
     event_types,
     facts,
@@ -70,6 +72,8 @@ _DEVICE_KEY = SecurityScheme(
 TAGS = (
     Tag(enterprises.TAG, "产废企业名单 / The enterprises that use carbon"),
     Tag(adsorbers.TAG, "活性炭吸附装置台账 / The adsorbers and their beds"),
+    Tag(devices.TAG, "装置上的监测设备及其密钥 / The instruments at the adsorbers, and their keys"),
+    Tag(declarations.TAG, "无监测时的申报及其矛盾 / What is declared where nothing measures"),
     Tag(board.TAG, "绿黄橙红及其理由 / Green, yellow, orange, red, and why"),
     Tag(accounts.TAG, "进了多少、在哪里、损耗多少 / What came in, what is where, what is lost"),
     Tag(custody.TAG, "炭从哪里来、到哪里去 / Where carbon came from and went"),

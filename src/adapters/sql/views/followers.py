@@ -24,6 +24,7 @@ from application.ports.followers import (
 from projections.audit_trail import AUDIT_TRAIL
 from projections.carbon_ledger import CARBON_LEDGER
 from projections.custody_trail import CUSTODY_TRAIL
+from projections.device_register import DEVICE_REGISTER
 from projections.health_board import HEALTH_BOARD
 from projections.registers import REGISTERS
 from projections.rows import Projection
@@ -34,6 +35,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     HEALTH_BOARD,
     AUDIT_TRAIL,
     REGISTERS,
+    DEVICE_REGISTER,
 )
 
 _STATUS = """
