@@ -1,7 +1,8 @@
 """Readings in SQL, in the database of the books.
 
 On SQLite everybody who writes takes turns with the log. So rows are made ready before the turn is
-taken, and a batch has a limit of its own in the intake. On PostgreSQL batches of one device take
+taken, a batch has a limit of its own in the intake, and of all batches one at most stands in the
+queue: an entry of the log waits for two of them at worst. On PostgreSQL batches of one device take
 turns, those of others do not wait for each other, and none waits for the log.
 """
 
@@ -34,6 +35,7 @@ from adapters.sql.telemetry_rows import (
     some_of,
 )
 from adapters.sql.telemetry_samples import samples
+from adapters.sql.turns import Turns
 from application.ports.telemetry_store import (
     Kept,
     ReadingsNotKept,
@@ -70,6 +72,7 @@ class TelemetryInSql:
         """Use a database whose schema is up to date."""
         self._engine = engine
         self._months = Months(engine) if engine.dialect.name == "postgresql" else None
+        self._batches = Turns()
 
     def keep(self, readings: Readings, received_ms: int) -> Kept:
         """Keep a batch, whole or not at all."""
@@ -83,7 +86,8 @@ class TelemetryInSql:
 
         with _or_not_kept():
             if self._months is None:
-                return write()
+                with self._batches:
+                    return write()
             return self._months.with_tables(readings.at_ms, write)
 
     def read(self, device: str, from_ms: int, until_ms: int) -> Readings:
