@@ -4,7 +4,7 @@ from typing import Any
 
 from adapters.web.telemetry_body import JSON, NDJSON
 from adapters.web.telemetry_intake import DEVICE_KEY
-from adapters.web.telemetry_models import BATCH, Batch, Reading
+from adapters.web.telemetry_models import BATCH, BatchOfReadings, Reading
 
 Document = dict[str, Any]
 
@@ -23,7 +23,7 @@ _ENCODING: Document = {
 def describe_telemetry(document: Document) -> None:
     """Complete the operation that takes readings in."""
     schemas = document["components"]["schemas"]
-    for model in (Reading, Batch):
+    for model in (Reading, BatchOfReadings):
         schema: Document = model.model_json_schema(ref_template=_REF)
         schema.pop("$defs", None)
         schemas[model.__name__] = schema
@@ -35,7 +35,7 @@ def describe_telemetry(document: Document) -> None:
         "required": True,
         "content": {
             JSON: {
-                "schema": {"$ref": _REF.format(model="Batch")},
+                "schema": {"$ref": _REF.format(model="BatchOfReadings")},
                 "examples": {"example": {"value": BATCH}},
             },
             NDJSON: {

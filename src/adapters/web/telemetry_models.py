@@ -38,7 +38,7 @@ class Reading(Model):
     )
 
 
-class Batch(Model):
+class BatchOfReadings(Model):
     """一批读数 / A batch of readings"""
 
     readings: tuple[Reading, ...] = told("读数, 次序不限", "Readings in any order")
