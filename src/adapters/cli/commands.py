@@ -10,10 +10,13 @@ from adapters.cli import (
     checking,
     correcting,
     custody,
+    declaring,
+    devices,
     exporting,
     feeding,
     health,
     importing,
+    inspecting,
     keeping,
     keys,
     ledger,
@@ -22,6 +25,7 @@ from adapters.cli import (
     reconciling,
     relaying,
     replay,
+    rolling_up,
     sandbox,
     serving,
     showing,
@@ -40,7 +44,18 @@ def add_to(app: typer.Typer) -> None:
     app.command("custody")(custody.custody)
     app.command("health")(health.health)
     app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
-    app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
+    app.add_typer(
+        _group(
+            "吸附装置 / An adsorber",
+            **{
+                "show": showing.adsorber,
+                "verify-swap": inspecting.verify_swap,
+                "commit": inspecting.commit,
+            },
+        ),
+        name="adsorber",
+    )
+    app.add_typer(devices.group(), name="device")
     app.add_typer(
         _group(
             "监测数据 / Telemetry",
@@ -48,10 +63,13 @@ def add_to(app: typer.Typer) -> None:
                 "import": telemetry.import_file,
                 "maps": telemetry.maps,
                 "listen": feeding.listen,
+                "roll-up": rolling_up.roll_up,
             },
         ),
         name="telemetry",
     )
+    app.add_typer(declaring.group(), name="declare")
+    app.add_typer(inspecting.group(), name="objection")
     app.command("replay")(replay.replay)
     app.command("verify")(checking.verify)
     app.add_typer(_group("导出 / Export", ledger=exporting.ledger), name="export")

@@ -10,11 +10,11 @@ from adapters.web.asking import Asked, parameter
 from adapters.web.operation import AdsorberInPath, reads
 from adapters.web.permitting import permit
 from adapters.web.problem import NOT_FOUND
-from adapters.web.refusing import naming
+from adapters.web.refusing import naming, not_found
 from adapters.web.samples import VIEWED
 from application.declarations import DeclaredOfCharge, declarations
 from application.office import Office
-from application.relations import Relations
+from application.relations import NOBODYS_THING, Relations
 from domain.access import Action, Caller
 from domain.adsorber import MOST_BEDS
 from domain.charge_course import (
@@ -145,7 +145,10 @@ def list_declarations(
     """Give what was declared of an adsorber."""
     with naming("adsorber"):
         number = AdsorberId(adsorber)
-    permit(caller, Action.READ, Relations(office.log).adsorber(number), adsorber=number)
+    whose = Relations(office.log).adsorber(number)
+    permit(caller, Action.READ, whose, adsorber=number)
+    if whose == NOBODYS_THING:
+        raise not_found(adsorber=number)
     found = declarations(office.log, number, asked.at, bed)
     return Declarations(**asked.echo(), adsorber=number, charges=tuple(map(_shown, found)))
 

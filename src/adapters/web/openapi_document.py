@@ -12,7 +12,7 @@ from adapters.web.parameter_shapes import shaped
 from adapters.web.refusing import AnyRequest
 from adapters.web.telemetry_describing import describe_telemetry
 from adapters.web.writing.describing import describe
-from adapters.web.writing.operations import SUBSCRIBES, WRITES
+from adapters.web.writing.operations import BESIDE, SUBSCRIBES, WRITES
 
 Document = dict[str, Any]
 
@@ -62,7 +62,7 @@ def _completed(openapi: OpenAPI) -> Document:
     for model in _models(Model):
         if model.__name__ in document["components"]["schemas"]:
             document["components"]["schemas"][model.__name__]["description"] = model.__doc__
-    describe(document, (*WRITES, *SUBSCRIBES))
+    describe(document, (*WRITES, *BESIDE, *SUBSCRIBES))
     describe_feeds(document)
     describe_telemetry(document)
     return document

@@ -13,12 +13,16 @@ from litestar.testing import TestClient
 from adapters.web.app import create_app
 from adapters.web.limits import Limits
 from adapters.wiring import open_office
+from application.devices import install_device
 from application.keys import fresh_key, issue
 from application.office import Office, request
 from application.public_form import MASKED
 from domain.access import RIGHTS, Action, Caller, Role, Verdict, may
+from domain.device import InstallDevice
+from domain.identifiers import DeviceId
 from domain.key import IssueKey
 from domain.occurred import SHANGHAI, Occurred
+from domain.reading import Quantity
 from tests.adapters.web.access_table import (
     TABLE,
     Contract,
@@ -30,13 +34,19 @@ from tests.adapters.web.access_table import (
 )
 from tests.adapters.web.conftest import HERE
 from tests.adapters.web.wicket import Wicket
+from tests.district import ADSORBERS, ONE_BED, THREE_BEDS
 from tests.peopled import A_WHOLE_DISTRICT, CALLERS, MovableClock, settle
 from tests.relations import Relations
 
 NOW = datetime(2022, 3, 1, 9, tzinfo=SHANGHAI)
 DISTRICT = Caller("district", Role.DISTRICT)
 OPERATOR = Caller("operator", Role.OPERATOR)
-UNKNOWN = ("enterprise:91330411MAW7DF1000", "adsorber:TADF999999", "manifest:20223304129999")
+UNKNOWN = (
+    "enterprise:91330411MAW7DF1000",
+    "adsorber:TADF999999",
+    "manifest:20223304129999",
+    "device:NOBODYS",
+)
 """Numbers of the right shape that nobody bears."""
 
 ONE = [row for row in TABLE if isinstance(row, OneThing)]
@@ -62,11 +72,22 @@ def _given_out(office: Office, caller: Caller, number: int) -> str:
     return key.text
 
 
+def _install_instruments(office: Office) -> None:
+    """One at an adsorber of each enterprise."""
+    for place, adsorber in enumerate((ONE_BED, THREE_BEDS), start=1):
+        owner, *_ = ADSORBERS[adsorber]
+        measures, since = (Quantity.AIRFLOW,), Occurred("2022-02-01")
+        command = InstallDevice(since, owner, adsorber, None, "厂", "1", measures, 60, 0.0, 0.0)
+        act = install_device(DeviceId(f"PID-{place}"), command)
+        office.log.perform(act, request("office", None))
+
+
 @pytest.fixture(scope="module")
 def wicket(tmp_path_factory: pytest.TempPathFactory) -> Generator[Wicket]:
     url, clock = f"sqlite:///{tmp_path_factory.mktemp('access') / 'district.db'}", MovableClock()
     with open_office(url, clock=clock) as office:
         settle(A_WHOLE_DISTRICT, office.log, clock)
+        _install_instruments(office)
         clock.stands_at = NOW
         everybody = enumerate(CALLERS, start=1)
         keys = {caller.name: _given_out(office, caller, number) for number, caller in everybody}
