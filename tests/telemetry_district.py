@@ -17,7 +17,7 @@ from tests.district import FURNITURE, ONE_BED, PRINTING, commission
 
 TOWN = TownCode("330411105")
 PROBE, OTHER_PROBE = DeviceId("PROBE-1"), DeviceId("PROBE-2")
-SINCE = Occurred("2026-03-01")
+SINCE = Occurred("2022-01-01")
 TODAY = datetime(2026, 3, 3, 9, 0, tzinfo=SHANGHAI)
 DAY = datetime(2026, 3, 2, tzinfo=SHANGHAI)
 EVERYTHING = tuple(Quantity)
@@ -93,9 +93,9 @@ def platform_file(path: Path, rows: Iterable[Sequence[str]]) -> Path:
     return path
 
 
-def switched_day(hours: int = 4) -> list[list[str]]:
+def switched_day(hours: int = 4, day: datetime = DAY) -> list[list[str]]:
     """Rows every 10 seconds from eight o'clock; every hour the probe goes to the other side."""
-    begin = DAY + timedelta(hours=8)
+    begin = day + timedelta(hours=8)
     times = [begin + timedelta(seconds=10 * i) for i in range(360 * hours)]
     return [
         platform_row(at, 进口0出口1=(at.hour % 2), 进口voc="80.00", 出口voc="2.00") for at in times
