@@ -1,6 +1,9 @@
-"""Whoever takes readings in is killed: what was answered is there, and nothing is half there."""
+"""Whoever takes readings in is killed, or has no room left: what was answered is there, and nothing
+is half there.
+"""
 
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
@@ -8,10 +11,24 @@ from time import monotonic, sleep
 
 import pytest
 
+from adapters.wiring import open_office
+from application.office import Office
+from application.ports.telemetry_store import ReadingsNotKept
 from tests.faults.conftest import NewBooks
-from tests.faults.intakes import EVERY_S, ROWS, device_of, install, kept, send, touched
-from tests.faults.office_books import PATIENCE_S
+from tests.faults.intakes import (
+    CLOCK,
+    EVERY_S,
+    ROWS,
+    batch,
+    device_of,
+    install,
+    kept,
+    send,
+    touched,
+)
+from tests.faults.office_books import PATIENCE_S, Books
 from tests.faults.processes import killed, started
+from tests.faults.small_disk import small_disk
 from tests.readings import MIDNIGHT
 
 SENDERS = 2
@@ -67,3 +84,26 @@ def test_what_was_answered_is_there_and_nothing_is_half_there(
                 assert kept(books, sender) == [float(n) for n in range(1, batches * ROWS + 1)]
                 own = {day for day in touched(books) if day[0] == device_of(sender)}
                 assert own == days_of(device_of(sender), batches)
+
+
+def until_full(office: Office) -> int:
+    """Send batches while there is room; how many rows were taken in."""
+    for number in count():
+        try:
+            office.intake.take(batch(0, number))
+        except ReadingsNotKept:
+            return number * ROWS
+    raise AssertionError
+
+
+@pytest.mark.fault
+def test_a_full_disk_takes_nothing_in_and_loses_nothing(office_folder: Path) -> None:
+    with small_disk(office_folder / "disk", "64m") as disk:
+        books = Books(f"sqlite:///{disk.folder}/books.db")
+        install(books, 1)
+        with open_office(books.url, clock=CLOCK) as office:
+            disk.shrink(spare_bytes=256 * 1024)
+            taken = until_full(office)
+            disk.grow("64m")
+            assert len(kept(books, 0)) == taken > 0
+            assert office.intake.take(batch(0, taken // ROWS)).new == ROWS
