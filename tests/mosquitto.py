@@ -81,7 +81,7 @@ class Mosquitto:
         client = mqtt.Client(
             CallbackAPIVersion.VERSION2, client_id=f"probe-{id(messages)}", clean_session=False
         )
-        client.reconnect_delay_set(0.05, 0.2)
+        client.reconnect_delay_set(1, 1)
         client.connect("127.0.0.1", self.port)
         client.loop_start()
         try:

@@ -1,6 +1,5 @@
 """`tanguanjia telemetry …`: a file is imported, and what is made of it can be read."""
 
-from collections.abc import Generator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def put_in_place(plant: Terminal, *devices: DeviceId) -> None:
 
 
 @pytest.fixture
-def day(tmp_path: Path) -> Generator[Path]:
+def day(tmp_path: Path) -> Path:
     return platform_file(tmp_path / "day.csv", switched_day(4, YESTERDAY))
 
 

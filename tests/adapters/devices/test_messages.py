@@ -16,16 +16,13 @@ from domain.reading import QUANTITIES, Column, Readings
 READ: ReadingsOfBody = readings_of_json
 
 _values = st.none() | st.floats(allow_nan=False, allow_infinity=False)
-ROWS = st.lists(
-    st.fixed_dictionaries(
-        {"at": st.integers(min_value=0, max_value=2**45)},
-        optional={
-            "counter": st.none() | st.integers(min_value=0, max_value=2**40),
-            **{quantity.value: _values for quantity in QUANTITIES},
-        },
-    ),
-    min_size=1,
-    max_size=20,
+_optional: dict[str, st.SearchStrategy[Any]] = {
+    "counter": st.none() | st.integers(min_value=0, max_value=2**40),
+    **{quantity.value: _values for quantity in QUANTITIES},
+}
+_required: dict[str, st.SearchStrategy[Any]] = {"at": st.integers(min_value=0, max_value=2**45)}
+ROWS: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
+    st.fixed_dictionaries(_required, optional=_optional), min_size=1, max_size=20
 )
 
 

@@ -13,7 +13,6 @@ import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 
 from adapters.clock import StandingClock
-from adapters.mqtt.address import BadMqttUrl, MqttAddress, MqttFileUnreadable
 from adapters.mqtt.aside import Aside
 from adapters.mqtt.connection import MqttRefusesUs
 from adapters.mqtt.feed import MqttFeed, mqtt_feed, name_of
@@ -26,7 +25,6 @@ from application.telemetry_body import NotJson
 from application.telemetry_messages import MessageBroke, TelemetryMessages
 from domain.device import UnknownDevice
 from domain.reading import Readings
-from domain.refusal import Refusal
 from tests.mosquitto import LEFT_OUT, Mosquitto, installed_program, own_mosquitto
 from tests.telemetry_district import DAY, PROBE, TODAY, install, settle
 
@@ -246,36 +244,6 @@ def test_a_broker_that_does_not_let_us_in_is_told_apart(tmp_path: Path) -> None:
             feed_of(broker, tmp_path).probe()
     finally:
         broker.stop()
-
-
-def test_the_address_hides_user_and_password(tmp_path: Path) -> None:
-    file = tmp_path / "password"
-    file.write_text("from-a-file\n")
-    address = MqttAddress.chosen("mqtt://tan:secret@broker:1884", {})
-    assert address is not None
-    assert (address.user, address.password, address.port) == ("tan", "secret", 1884)
-    assert "secret" not in f"{address} {address!r}"
-    better = MqttAddress.chosen(
-        None,
-        {"TANGUANJIA_MQTT": "mqtt://tan@broker", "TANGUANJIA_MQTT_PASSWORD_FILE": str(file)},
-    )
-    assert better is not None
-    assert (str(better), better.password) == ("mqtt://broker:1883", "from-a-file")
-
-
-@pytest.mark.parametrize(
-    "url", ["broker:1883", "http://broker", "mqtt://", "mqtt://broker:0", "mqtt://broker/path"]
-)
-def test_what_is_no_address_is_refused(url: str) -> None:
-    with pytest.raises(BadMqttUrl) as refused:
-        MqttAddress.chosen(url, {})
-    assert isinstance(refused.value, Refusal)
-
-
-def test_a_password_file_that_cannot_be_read_is_named() -> None:
-    settings = {"TANGUANJIA_MQTT_PASSWORD_FILE": "/nowhere/at/all"}
-    with pytest.raises(MqttFileUnreadable):
-        MqttAddress.chosen("mqtt://broker", settings)
 
 
 def test_the_name_of_a_session_is_one_that_every_broker_takes() -> None:
