@@ -10,7 +10,8 @@ from application.watched_days import plant
 from domain.charge import CHARGE, Ended, Running
 from domain.charge_course import DeclaredFact
 from domain.charge_lives import ChargeLife, charge_lives
-from domain.contradictions import Contradiction, contradictions
+from domain.contradiction import Contradiction
+from domain.contradictions import contradictions
 from domain.identifiers import AdsorberId
 from domain.occurred import SHANGHAI
 

@@ -6,9 +6,8 @@ that what is told roughly passes, and what cannot both be true does not.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import TypeVar
 
 from domain.charge_course import (
@@ -19,6 +18,8 @@ from domain.charge_course import (
     ShutdownDeclared,
     StackTested,
 )
+from domain.contradiction import Contradiction, apart, covers
+from domain.meter_contradictions import meter_contradictions
 from domain.occurred import Occurred
 from domain.operation import Operation
 
@@ -29,21 +30,9 @@ SOME_AIR_H = 0.5
 VOC_MOST, VOC_LEAST, VOC_DAYS = 1.2, 0.1, 0.8
 """What comes in is at most what was used, with this tolerance; under a tenth hardly any arrives."""
 TEST_RATIO, TEST_APART_MG_PER_M3, TEST_DAYS = 2.0, 2.0, 3
-POWER_RATIO = 2.0
 
 T = TypeVar("T")
 Days = Mapping[date, Operation]
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """What does not fit: the rule, the days it is about, and a sentence with its numbers."""
-
-    rule: str
-    first: Occurred
-    last: Occurred
-    zh: str
-    en: str
 
 
 def contradictions(course: Course) -> list[Contradiction]:
@@ -60,7 +49,7 @@ def contradictions(course: Course) -> list[Contradiction]:
         *_shut_down_with_air(shutdowns, days),
         *_materials(_of(told, MaterialsUsed), days),
         *_tests(_of(told, StackTested), days),
-        *_meters(_of(told, ElectricityRead), operations, shutdowns),
+        *meter_contradictions(_of(told, ElectricityRead), operations, shutdowns),
         *_overlaps(operations),
         *_worked_while_shut(operations, shutdowns),
     ]
@@ -78,7 +67,7 @@ def _hours(operations: Sequence[OperationDeclared], days: Days) -> Iterator[Cont
         if len(measured) < ENOUGH_DAYS:
             continue
         declared, mean = fact.declared.run_h_per_day, sum(measured) / len(measured)
-        if abs(mean - declared) > HOURS_APART and _apart(mean, declared, HOURS_RATIO):
+        if abs(mean - declared) > HOURS_APART and apart(mean, declared, HOURS_RATIO):
             yield Contradiction(
                 "declared-hours",
                 first,
@@ -145,7 +134,7 @@ def _tests(tests: Sequence[StackTested], days: Days) -> Iterator[Contradiction]:
         if not read:
             continue
         tested, mean = fact.declared.outlet_mg_per_m3, sum(read) / len(read)
-        if abs(mean - tested) > TEST_APART_MG_PER_M3 and _apart(mean, tested, TEST_RATIO):
+        if abs(mean - tested) > TEST_APART_MG_PER_M3 and apart(mean, tested, TEST_RATIO):
             yield Contradiction(
                 "stack-test",
                 Occurred.on(day),
@@ -155,73 +144,6 @@ def _tests(tests: Sequence[StackTested], days: Days) -> Iterator[Contradiction]:
                 f"Report {fact.declared.report} says {tested:g} mg/m³ at the outlet; within "
                 f"{TEST_DAYS} days of it {mean:.1f} mg/m³ were measured.",
             )
-
-
-def _meters(
-    read: Sequence[ElectricityRead],
-    operations: Sequence[OperationDeclared],
-    shutdowns: Sequence[ShutdownDeclared],
-) -> Iterator[Contradiction]:
-    for meter in sorted({fact.declared.meter for fact in read}):
-        own = [fact for fact in read if fact.declared.meter == meter]
-        own.sort(key=lambda fact: fact.occurred)
-        per_hour: list[tuple[ElectricityRead, ElectricityRead, float]] = []
-        for before, after in pairwise(own):
-            kwh = after.declared.reading_kwh - before.declared.reading_kwh
-            if kwh < 0:
-                yield _went_down(before, after)
-                continue
-            hours = _declared_h(before.occurred.day, after.occurred.day, operations, shutdowns)
-            if hours:
-                per_hour.append((before, after, kwh / hours))
-        yield from _other_hours(per_hour)
-
-
-def _went_down(before: ElectricityRead, after: ElectricityRead) -> Contradiction:
-    meter = before.declared.meter
-    was, now = before.declared.reading_kwh, after.declared.reading_kwh
-    return Contradiction(
-        "meter-went-down",
-        before.occurred,
-        after.occurred,
-        f"电表 {meter} 读数由 {was:g} 降至 {now:g} kWh。",
-        f"Meter {meter} went down from {was:g} to {now:g} kWh.",
-    )
-
-
-def _other_hours(
-    told: Sequence[tuple[ElectricityRead, ElectricityRead, float]],
-) -> Iterator[Contradiction]:
-    """One fan draws the same power; where it seems to draw twice as much, hours were others."""
-    for (_, _, was), (before, after, now) in pairwise(told):
-        if _apart(was, now, POWER_RATIO):
-            meter = after.declared.meter
-            yield Contradiction(
-                "meter-other-hours",
-                before.occurred,
-                after.occurred,
-                f"按申报运行时间, 电表 {meter} 每小时用电由 {was:.1f} 变为 {now:.1f} kWh。",
-                f"By the hours declared, meter {meter} turned {now:.1f} kWh an hour, and "
-                f"{was:.1f} before.",
-            )
-
-
-def _declared_h(
-    first: date,
-    until: date,
-    operations: Sequence[OperationDeclared],
-    shutdowns: Sequence[ShutdownDeclared],
-) -> float | None:
-    """Hours declared from a day until before another; None where some day was not told of."""
-    total = 0.0
-    for day in (first + timedelta(n) for n in range((until - first).days)):
-        if any(_covers(fact.occurred, fact.declared.until, day) for fact in shutdowns):
-            continue
-        told = [f for f in operations if _covers(f.occurred, f.declared.until, day)]
-        if not told:
-            return None
-        total += max(told, key=lambda fact: fact.occurred).declared.run_h_per_day
-    return total
 
 
 def _overlaps(operations: Sequence[OperationDeclared]) -> Iterator[Contradiction]:
@@ -257,13 +179,4 @@ def _worked_while_shut(
 
 
 def _within(days: Days, first: Occurred, last: Occurred | None) -> Days:
-    return {day: operation for day, operation in days.items() if _covers(first, last, day)}
-
-
-def _covers(first: Occurred, last: Occurred | None, day: date) -> bool:
-    return first.day <= day and (last is None or day <= last.day)
-
-
-def _apart(one: float, other: float, ratio: float) -> bool:
-    least, most = sorted((one, other))
-    return most > ratio * least
+    return {day: operation for day, operation in days.items() if covers(first, last, day)}

@@ -19,7 +19,8 @@ from domain.charge_course import (
     StackTested,
     went_on,
 )
-from domain.contradictions import Contradiction, contradictions
+from domain.contradiction import Contradiction
+from domain.contradictions import contradictions
 from domain.occurred import Occurred
 from domain.operation import (
     Concentration,

@@ -25,7 +25,7 @@ from domain.charge_course import (
     ShutdownDeclared,
     StackTested,
 )
-from domain.contradictions import Contradiction
+from domain.contradiction import Contradiction
 from domain.identifiers import AdsorberId
 from domain.quantities import kilograms_as_number
 
