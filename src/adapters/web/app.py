@@ -45,6 +45,7 @@ from adapters.web.parameters import only_known_parameters
 from adapters.web.porter import Porter
 from adapters.web.refusing import HANDLERS
 from adapters.web.sandbox import sandbox_of
+from adapters.web.stretch import STRETCH
 from adapters.web.watching import noting_route
 from adapters.web.witness import Witness
 from adapters.web.writing.operations import BESIDE, SUBSCRIBES, WRITES
@@ -140,7 +141,7 @@ def create_app(
             "identified": CALLING["caller"],
             **METERED,
             **LISTENING,
-            **telemetry.STRETCH,
+            **STRETCH,
             **telemetry_intake.counted(limits),
         },
         guards=ADMITTED,

@@ -9,7 +9,7 @@ import pytest
 from litestar.testing import TestClient
 
 from adapters.web.app import create_app
-from adapters.web.telemetry import MOST_POINTS
+from adapters.web.stretch import MOST_POINTS
 from application.keys import FreshKey
 from application.office import Office
 from domain.access import Role
