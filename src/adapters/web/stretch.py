@@ -33,7 +33,7 @@ From = Annotated[
     parameter(
         "从何时起: 日期(该日开始)或时刻; 默认截止前一天",
         "From when: a date (its beginning) or a moment; by default a day before the end",
-        "2026-03-02",
+        "2022-11-29",
         name="from",
     ),
 ]
@@ -42,7 +42,7 @@ To = Annotated[
     parameter(
         "到何时止: 日期(该日结束)或时刻; 默认现在",
         "Until when: a date (its end) or a moment; now by default",
-        "2026-03-02T18:00:00+08:00",
+        "2022-11-29T18:00:00+08:00",
         name="to",
     ),
 ]

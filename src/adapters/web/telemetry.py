@@ -33,7 +33,7 @@ class Point(Model):
 class Series(Model):
     """一个物理量 / One quantity"""
 
-    quantity: Quantity = told(
+    quantity: str = told(
         "物理量, 单位在名称末尾", "The quantity; its unit ends the name", "inlet_mg_per_m3"
     )
     points: tuple[Point, ...] = told("按时间排列; 没有读数的时段不列", "In order of time, no gaps")
@@ -60,7 +60,7 @@ EXAMPLE = Telemetry(
     last_reading="2026-03-02T17:59:50+08:00",
     series=(
         Series(
-            quantity=Quantity.INLET,
+            quantity=Quantity.INLET.value,
             points=(
                 Point(
                     at="2026-03-02T08:00:00+08:00",
@@ -113,7 +113,7 @@ def telemetry(
 
 def _series(found: Sequence[Sample]) -> Sequence[Series]:
     return [
-        Series(quantity=quantity, points=tuple(map(_point, of_it)))
+        Series(quantity=quantity.value, points=tuple(map(_point, of_it)))
         for quantity in QUANTITIES
         if (of_it := [sample for sample in found if sample.quantity == quantity])
     ]
