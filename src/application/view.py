@@ -12,3 +12,4 @@ class View(StrEnum):
     AUDIT = "audit-trail"
     REGISTERS = "registers"
     DEVICES = "devices"
+    CHARGES = "charges"

@@ -56,6 +56,7 @@ class Action(StrEnum):
     """Keep what an enterprise's permit promises."""
     OBJECT_TO_CODE = "object-to-code"
     DECIDE_OBJECTION = "decide-objection"
+    ADOPT_SETTING = "adopt-setting"
     SUBSCRIBE = "subscribe"
     """Have what may be read sent to a system of one's own as it happens."""
     OPERATE = "operate"

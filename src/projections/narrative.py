@@ -8,10 +8,12 @@ from domain import (
     container,
     device,
     enterprise,
+    experience,
     key,
     lot,
     manifest,
     receiver,
+    setting,
     subscription,
     tariff,
     unit,
@@ -19,11 +21,13 @@ from domain import (
 from projections.narrative_access import tell_access, tell_key
 from projections.narrative_carbon import tell_batch, tell_container, tell_lot, tell_manifest
 from projections.narrative_device import tell_device
+from projections.narrative_experience import tell_experience
 from projections.narrative_plant import (
     tell_adsorber,
     tell_charge,
     tell_enterprise,
     tell_receiver,
+    tell_setting,
     tell_tariff,
     tell_unit,
 )
@@ -38,10 +42,12 @@ AnyFact = (
     | container.Fact
     | device.Fact
     | enterprise.Fact
+    | experience.Fact
     | key.Fact
     | lot.Fact
     | manifest.Fact
     | receiver.Fact
+    | setting.Fact
     | subscription.Fact
     | tariff.Fact
     | unit.Fact
@@ -58,6 +64,8 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_adsorber(fact, open_personal)
     if isinstance(fact, charge.Fact):
         return tell_charge(fact)
+    if isinstance(fact, experience.Fact):
+        return tell_experience(fact)
     if isinstance(fact, device.Fact):
         return tell_device(fact)
     if isinstance(fact, lot.Fact):
@@ -74,4 +82,6 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_subscription(fact)
     if isinstance(fact, batch.Fact):
         return tell_batch(fact)
+    if isinstance(fact, setting.Fact):
+        return tell_setting(fact)
     return tell_receiver(fact) if isinstance(fact, receiver.Fact) else tell_tariff(fact)

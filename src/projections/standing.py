@@ -8,10 +8,12 @@ from domain import (
     container,
     device,
     enterprise,
+    experience,
     key,
     lot,
     manifest,
     receiver,
+    setting,
     subscription,
     tariff,
     unit,
@@ -28,10 +30,12 @@ AnyState = (
     | container.State
     | device.State
     | enterprise.State
+    | experience.State
     | key.State
     | lot.State
     | manifest.State
     | receiver.State
+    | setting.State
     | subscription.State
     | tariff.State
     | unit.State
@@ -42,6 +46,8 @@ _NOTHING_YET = Told("尚无记录", "nothing recorded yet")
 
 def stand(state: AnyState) -> Told:
     """Tell how it stands."""
+    if isinstance(state, experience.State):
+        return _experience(state)
     if isinstance(state, enterprise.State | unit.State | receiver.State | tariff.State):
         return _registered(state)
     if isinstance(state, access_record.State):
@@ -56,6 +62,8 @@ def stand(state: AnyState) -> Told:
         return _charge(state)
     if isinstance(state, device.State):
         return _device(state)
+    if isinstance(state, setting.State):
+        return Told(f"已采用 {len(state.adopted)} 次", f"adopted {len(state.adopted)} time(s)")
     if isinstance(state, lot.State):
         return _lot(state)
     if isinstance(state, container.State):
@@ -79,6 +87,17 @@ def _registered(state: enterprise.State | unit.State | receiver.State | tariff.S
             return Told(f"已采用 {len(periods)} 个时段", f"{len(periods)} period(s) adopted")
         case enterprise.Unregistered() | unit.NotInstalled() | receiver.Unlicensed():
             return _NOTHING_YET
+
+
+def _experience(state: experience.State) -> Told:
+    match state:
+        case experience.NothingGathered():
+            return _NOTHING_YET
+        case experience.Gathered(last=last):
+            return Told(
+                f"{last.name}: 来自 {last.watched} 次填装",
+                f"{last.name}: from {last.watched} charges",
+            )
 
 
 def _key(state: key.State) -> Told:

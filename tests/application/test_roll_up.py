@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from application.roll_up import RolledUp, RollUp, roll_up_due
+from domain.access import EVERYTHING
 from domain.charge_course import OperationRecorded
 from domain.device import RemoveDevice, ReplaceDevice
 from domain.identifiers import DeviceId
@@ -109,6 +110,15 @@ def test_a_late_reading_supersedes_the_day_it_changes(plant: WatchedPlant) -> No
     assert done == RolledUp(recorded=4)
     after = plant.course(BED_1).days[FIRST]
     assert (after.coverage_percent, after.flaws) == (100.0, ())
+    plant.office.catch_up()
+    supersedes = {
+        each.recorded.position: each.supersedes
+        for each in plant.office.events.feed.page(0, 1000, EVERYTHING).events
+        if isinstance(each.recorded.fact, OperationRecorded)
+        and (each.recorded.stream, each.recorded.fact.occurred) == (f"charge:{BED_1}", FIRST)
+    }
+    (first, nothing), (_, second) = supersedes.items()
+    assert (nothing, second) == ((), (first,))
     told = [each for each in plant.facts(f"charge:{BED_1}") if isinstance(each, OperationRecorded)]
     assert [each for each in told if each.occurred == FIRST] == [
         OperationRecorded(FIRST, before),

@@ -205,7 +205,16 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "serial": ("出厂编号", "Serial number"),
     "measures": ("测量项", "What it measures"),
     "interval_s": ("采样间隔, 秒", "Seconds from reading to reading"),
+    "ExperienceGathered.number": ("第几次汇总", "Which gathering it is"),
+    "ExperienceGathered.charges": ("新增的填装", "The charges that are new"),
+    "ExperienceGathered.watched": ("共来自多少次填装", "How many charges stand behind it"),
+    "apart": ("平均与申报的出入", "By how much beds differ on average"),
     "DeviceInstalled.bed": ("炭箱号; null 为整台装置", "The bed; null for the whole adsorber"),
+    "group": ("参数组", "The group of settings"),
+    "effective": ("生效日", "The day it takes effect"),
+    "values": ("采用的参数", "The settings that are adopted"),
+    "SettingValue.name": ("参数名", "The setting"),
+    "value": ("值", "Its value"),
 }
 
 

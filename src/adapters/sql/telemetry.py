@@ -28,7 +28,6 @@ from adapters.sql.telemetry_rows import (
     Row,
     as_date,
     as_day,
-    day_of,
     last_by_day,
     readings_of,
     rows_of,
@@ -136,14 +135,11 @@ class TelemetryInSql:
 
 def _kept(readings: Readings, rows: Sequence[Row], desk: TelemetryDesk) -> Kept:
     device, at_ms = readings.device, readings.at_ms
-    least, most = int(at_ms.min()), int(at_ms.max())
-    desk.alone_with(device)
-    closed = desk.sampled_days(device, day_of(least), day_of(most))
-    is_open: Flags = ~np.isin((at_ms + ZONE_MS) // DAY_MS, list(closed))
+    found = desk.look(device, at_ms)
+    is_open: Flags = ~np.isin((at_ms + ZONE_MS) // DAY_MS, list(found.sampled))
     open_rows: Integers = np.flatnonzero(is_open)
-    batch = some_of(readings, open_rows) if closed else readings
-    known = readings_of(device, desk.known(device, least, most, at_ms))
-    sifted = sift(known, batch)
+    batch = some_of(readings, open_rows) if found.sampled else readings
+    sifted = sift(readings_of(device, found.known), batch)
     new: Integers = open_rows[sifted.new]
     if len(new):
         places: list[int] = new.tolist()

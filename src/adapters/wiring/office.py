@@ -38,6 +38,7 @@ from adapters.sql.troubles import in_plain_words
 from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
+from adapters.sql.views.charge_book import ChargeBookInSql
 from adapters.sql.views.custody import CustodyInSql
 from adapters.sql.views.devices import DevicesInSql
 from adapters.sql.views.events import EventFeedInSql
@@ -110,6 +111,7 @@ def open_office(
             custody=CustodyInSql(engine),
             announced=AnnouncedInSql(engine),
             health=HealthInSql(engine),
+            charges=ChargeBookInSql(engine, codec),
             audit=AuditInSql(engine, codec),
             events=events,
             event_types=PublishedEventTypes(PUBLISHED),

@@ -45,6 +45,7 @@ NAMES = [
     "order",
     "follower-audit-trail",
     "follower-carbon-ledger",
+    "follower-charges",
     "follower-custody-trail",
     "follower-health-board",
     "follower-registers",

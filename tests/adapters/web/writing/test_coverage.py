@@ -39,6 +39,7 @@ CARRIED: Mapping[str, str] = {
     "CloseBatch": "discharge_the_kiln",
     "RegisterLicence": "register_licence",
     "AdoptTariff": "adopt_tariff",
+    "AdoptSetting": "adopt_settings",
     "InstallDevice": "install_device",
     "ReplaceDevice": "replace_device",
     "RemoveDevice": "remove_device",
