@@ -88,6 +88,7 @@ INTERNAL: Mapping[str, str] = {
     "RecordOperation": "follows from the readings of a day that is over",
     "AssessSaturation": "follows from the evidence: tanguanjia assess",
     "ChangeHealthCode": "nobody sets a code, it follows from evidence and policy",
+    "GatherExperience": "follows from the charges of the district that are over",
     "LearnBehaviour": "follows from a charge that is over",
     "DisableSubscription": "the system finds that it must stop telling somebody",
 }
@@ -106,6 +107,7 @@ UNTOLD = {
     "AssessSaturation",
     "ChangeHealthCode",
     "LearnBehaviour",
+    "GatherExperience",
     "DisableSubscription",
 }
 """Those that the story has no occasion for; `tests/application` has."""
