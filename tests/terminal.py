@@ -42,7 +42,7 @@ class Terminal:
         monkeypatch.setenv("USER", "tester")
         # A test wants to see where the program fails.
         monkeypatch.setenv("TANGUANJIA_TRACE", "1")
-        for name in ("TANGUANJIA_DATABASE_URL", "TANGUANJIA_RABBITMQ"):
+        for name in ("TANGUANJIA_DATABASE_URL", "TANGUANJIA_RABBITMQ", "TANGUANJIA_MQTT"):
             monkeypatch.delenv(name, raising=False)
         self.folder = folder
         self._capsys = capsys

@@ -14,6 +14,7 @@ from application.device_book import DeviceBook
 from application.events import Events
 from application.import_ledger import ImportProgress, LedgerImport
 from application.import_report import ImportReport
+from application.import_telemetry import TelemetryImport
 from application.intake import Intake
 from application.keys import KeyRing
 from application.ledger_file import Progress, ReadLedger
@@ -47,6 +48,7 @@ from application.premises import LookAround, Survey
 from application.reconcile import Reconciliation, our_manifests, reconcile
 from application.settings import DistrictSettings
 from application.table_file import WriteCsv, WriteWorkbook
+from application.telemetry_body import ReadingsOfBody
 from application.view import View
 from application.viewpoint import Viewpoint
 from application.webhooks import Webhooks
@@ -97,6 +99,8 @@ class Office:
     device_book: DeviceBook
     telemetry: TelemetryStore
     intake: Intake
+    telemetry_import: TelemetryImport
+    readings_of_body: ReadingsOfBody
     read_ledger: ReadLedger
     write_csv: WriteCsv
     write_workbook: WriteWorkbook

@@ -54,6 +54,17 @@ BrokerNamed = Annotated[
         "that TANGUANJIA_RABBITMQ_PASSWORD_FILE names",
     ),
 ]
+MqttNamed = Annotated[
+    str | None,
+    typer.Option(
+        "--mqtt",
+        metavar="地址/URL",
+        envvar="TANGUANJIA_MQTT",
+        help="MQTT 服务: mqtt(s)://用户@主机:端口; 密码宜放在 TANGUANJIA_MQTT_PASSWORD_FILE 所指的"
+        "文件中 / the MQTT broker: mqtt(s)://user@host:port; its password is best kept in the file "
+        "that TANGUANJIA_MQTT_PASSWORD_FILE names",
+    ),
+]
 Types = Annotated[
     list[str] | None,
     typer.Option(

@@ -17,6 +17,7 @@ from adapters.cli import (
     devices,
     explaining,
     exporting,
+    feeding,
     health,
     importing,
     inspecting,
@@ -35,6 +36,7 @@ from adapters.cli import (
     showing,
     subjects,
     tabulating,
+    telemetry,
 )
 
 
@@ -61,7 +63,16 @@ def add_to(app: typer.Typer) -> None:
     )
     app.add_typer(devices.group(), name="device")
     app.add_typer(
-        _group("监测数据 / Telemetry", **{"roll-up": rolling_up.roll_up}), name="telemetry"
+        _group(
+            "监测数据 / Telemetry",
+            **{
+                "import": telemetry.import_file,
+                "maps": telemetry.maps,
+                "listen": feeding.listen,
+                "roll-up": rolling_up.roll_up,
+            },
+        ),
+        name="telemetry",
     )
     app.add_typer(declaring.group(), name="declare")
     app.add_typer(inspecting.group(), name="objection")

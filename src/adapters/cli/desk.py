@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
     from application.ports.table_folders import TableFolders
+    from application.ports.telemetry_feed import TelemetryFeed
 
 
 class OpenOffice(Protocol):
@@ -115,6 +116,8 @@ class Desk:
     broker: "Callable[[str | None], Broker | None]"
     command_door: CommandDoor
     table_folders: "Callable[[], TableFolders]"
+    telemetry_feed: "Callable[[str | None, str], TelemetryFeed | None]"
+    """The MQTT broker that is named, for the books at a URL."""
 
     @property
     def shown(self) -> "Demonstration | None":

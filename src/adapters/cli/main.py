@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from application.ports.followers import RebuildProgress
     from application.ports.log_keeping import LogKeeping
     from application.ports.table_folders import TableFolders
+    from application.ports.telemetry_feed import TelemetryFeed
 
 
 TRACE_VARIABLE = "TANGUANJIA_TRACE"
@@ -139,6 +140,7 @@ def choose_books(
         broker,
         command_door,
         table_folders,
+        telemetry_feed,
     )
 
 
@@ -225,6 +227,13 @@ def broker(named: str | None) -> "Broker | None":
     from adapters import wiring
 
     return wiring.broker(named)
+
+
+def telemetry_feed(named: str | None, url: str) -> "TelemetryFeed | None":
+    """The MQTT broker that is named or set, if one is."""
+    from adapters import wiring
+
+    return wiring.telemetry_feed(named, url)
 
 
 def command_door(office: "Office", *, demo: "Demonstration | None") -> "TakeCommand":

@@ -4,23 +4,22 @@ import logging
 import os
 import signal
 import socket
-import sys
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from importlib.metadata import version
 from ipaddress import ip_address
-from pathlib import Path
-from shutil import which
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from adapters.cli import printing
-from adapters.cli.asking import BrokerNamed
+from adapters.cli.asking import BrokerNamed, MqttNamed
 from adapters.cli.desk import Desk, desk_of
+from adapters.cli.feeding import fed
 from adapters.cli.joining import joined
+from adapters.cli.welcoming import welcome
 from application.journal import LogFormat, note
 from domain.refusal import Refusal
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _BACKLOG = 128
-_THIS_MACHINE = "炭管家已启动, 只对本机开放 / 炭管家 is open, to this machine only"
-_WITH_KEYS = "炭管家已启动, /v1 须带密钥 / 炭管家 is open; /v1 needs a key (Authorization: Bearer)"
 
 
 class OnlyThisMachine(Refusal):
@@ -84,6 +81,7 @@ def serve(
         ),
     ] = None,
     rabbitmq: BrokerNamed = None,
+    mqtt: MqttNamed = None,
     log_format: Annotated[
         LogFormat,
         typer.Option(
@@ -123,6 +121,7 @@ def serve(
             written_daily(office, office.tables_into),
             assessed_regularly(office, every),
             joined(desk, office, broker),
+            fed(desk, office, mqtt),
             desk.lived(office, desk.books.url) if desk.books.living else nullcontext(),
         ):
             _serve(desk, office, listener, names, beside)
@@ -196,7 +195,7 @@ def _serve(
 ) -> None:
     shown = desk.shown and replace(desk.shown, beside=beside)
     app = desk.web_app(office, demo=shown, allowed_hosts=names)
-    _welcome(listener, desk, keys=office.keys.ever_issued())
+    welcome(address_of(listener), desk, keys=office.keys.ever_issued())
     answer_requests(app, listener)
 
 
@@ -228,36 +227,3 @@ def address_of(listener: socket.socket) -> str:
     """Where a browser finds it."""
     host, port = listener.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
-
-
-def _welcome(listener: socket.socket, desk: Desk, *, keys: bool) -> None:
-    here = address_of(listener)
-    named = "" if desk.named is None else f" --db {desk.named}"
-    flag = "--living" if desk.books.living else "--demo"
-    options = f" {flag}" if desk.books.demo else named
-    if desk.shown is not None:
-        printing.say(desk.shown.zh, desk.shown.en)
-    whom = _WITH_KEYS if keys else _THIS_MACHINE
-    printing.say(
-        f"{whom}: {here}/",
-        "",
-        "接下来可以打开 / What to open next:",
-        f"  {here}/                  首页 / start here",
-        f"  {here}/docs              接口说明 / the API, with examples to try",
-        f"  {here}/v1/ledger         碳账 / the carbon ledger",
-        f"  {here}/v1/health         健康码 / the health codes",
-        f"  {here}/v1/enterprises    企业 / the enterprises",
-        "",
-        "在另一个窗口 / In another window:",
-        f"  {_called()}{options} ledger",
-        f"  {_called()}{options} health --code yellow",
-        f"  {_called()}{options} verify",
-        "",
-        "Ctrl-C 结束 / Ctrl-C ends it",
-    )
-
-
-def _called() -> str:
-    """The command as it can be typed here; `make run` starts it from `.venv/bin`."""
-    name = "tanguanjia"
-    return name if which(name) or Path(sys.argv[0]).name != name else sys.argv[0]

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Engine, make_url
 
 from adapters.sql.engine import open_engine
 from adapters.sql.schema import migrate
@@ -25,8 +25,9 @@ def opened_database(url: str) -> Generator[Engine]:
         engine.dispose()
 
 
-def beside(url: URL, what: str) -> Path:
+def beside(at: URL | str, what: str) -> Path:
     """A file beside an embedded database; in the data folder for one that is elsewhere."""
+    url = make_url(at)
     if url.get_backend_name() == "sqlite":
         return Path(f"{url.database}.{what}")
     folder = Path(os.environ.get("TANGUANJIA_DATA") or "data")

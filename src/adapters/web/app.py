@@ -33,6 +33,8 @@ from adapters.web import (
     settings,
     subscriptions,
     tables,
+    telemetry,
+    telemetry_intake,
 )
 from adapters.web.asking import ASKED
 from adapters.web.calling import ADMITTED, CALLING, PORTER
@@ -46,6 +48,7 @@ from adapters.web.parameters import only_known_parameters
 from adapters.web.porter import Porter
 from adapters.web.refusing import HANDLERS
 from adapters.web.sandbox import sandbox_of
+from adapters.web.stretch import STRETCH
 from adapters.web.watching import noting_route
 from adapters.web.witness import Witness
 from adapters.web.writing.operations import BESIDE, SUBSCRIBES, WRITES
@@ -95,6 +98,8 @@ BOOKS = (
     declarations.list_declarations,
     tables.list_tables,
     tables.one_table,
+    telemetry.telemetry,
+    telemetry_intake.send_readings,
 )
 
 CONTRACT = (
@@ -148,6 +153,8 @@ def create_app(
             "identified": CALLING["caller"],
             **METERED,
             **LISTENING,
+            **STRETCH,
+            **telemetry_intake.counted(limits),
         },
         guards=ADMITTED,
         before_request=only_known_parameters,

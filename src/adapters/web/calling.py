@@ -32,11 +32,17 @@ _READING = frozenset({"GET", "HEAD"})
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
 
-async def admitted(connection: AnyConnection, _: BaseRouteHandler) -> None:
+OWN_DOOR = "own_door"
+"""What an operation has among its options that asks for keys of another kind, and by itself."""
+
+
+async def admitted(connection: AnyConnection, handler: BaseRouteHandler) -> None:
     """Let in whoever shows a good key, and let only those read who have the right to.
 
     Raises `NotAdmitted` and `NotPermitted`.
     """
+    if handler.opt.get(OWN_DOOR):
+        return
     asks = await sync_to_thread(_recognised, connection)
     scope: Any = connection.scope
     if scope["method"] in _READING and Action.READ not in RIGHTS[asks.role]:

@@ -8,6 +8,7 @@ from adapters.web.docs_operation import described_answer, described_errors, desc
 from adapters.web.docs_schema import type_of
 from adapters.web.markup import Html, tag
 from adapters.web.page import both, english, prose
+from adapters.web.writing.headers import KEY
 
 Operation = dict[str, Any]
 
@@ -49,11 +50,13 @@ def example_path(path: str, operation: Operation) -> str:
 def example_command(path: str, operation: Operation, here: str = HERE) -> str:
     """The example as it is typed; its texts hold no single quote."""
     body = json.dumps(example_body(operation), ensure_ascii=False)
+    at = f"{here}{example_path(path, operation)}"
+    if any(parameter["name"] == KEY for parameter in operation["parameters"]):
+        at, who = f"{at}?wait=5", f"{KEY}: example-{operation['operationId']}"
+    else:
+        who = "Authorization: Bearer tgd_…"
     return (
-        f"curl '{here}{example_path(path, operation)}?wait=5' \\\n"
-        f"  -H 'Content-Type: application/json' \\\n"
-        f"  -H 'Idempotency-Key: example-{operation['operationId']}' \\\n"
-        f"  -d '{body}'"
+        f"curl '{at}' \\\n  -H 'Content-Type: application/json' \\\n  -H '{who}' \\\n  -d '{body}'"
     )
 
 

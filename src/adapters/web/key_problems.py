@@ -10,6 +10,15 @@ KEY_MISSING = Kind(
     "请求须带 Authorization: Bearer tgj_…; 密钥由管理员用 tanguanjia key create 发出。",
     "Send Authorization: Bearer tgj_…; keys are given out with `tanguanjia key create`.",
 )
+DEVICE_KEY_MISSING = Kind(
+    "device-key-missing",
+    401,
+    "需要设备密钥",
+    "The key of the device is needed",
+    "请求须带 Authorization: Bearer tgd_…; 设备密钥由管理员用 tanguanjia device key 发出。",
+    "Send Authorization: Bearer tgd_…; the keys of devices are given out with "
+    "`tanguanjia device key`.",
+)
 KEY_UNKNOWN = Kind(
     "key-unknown",
     401,
@@ -43,4 +52,5 @@ TOO_MANY_ATTEMPTS = Kind(
     "Too many wrong keys came from this address; try again later.",
 )
 
+DEVICE_KEY_KINDS = (DEVICE_KEY_MISSING, KEY_UNKNOWN, TOO_MANY_ATTEMPTS)
 KEY_KINDS = (KEY_MISSING, KEY_UNKNOWN, KEY_EXPIRED, KEY_REVOKED, TOO_MANY_ATTEMPTS)

@@ -20,7 +20,9 @@ class UnusableLimit(Refusal):
 class Limits:
     """Requests per second that a caller may keep up, how many at once, and bytes of a body; how
     long a poll is made to wait; how many streams a caller may have open, after how long a silent
-    one gives a sign of life, and after how long one ends so that its client opens another.
+    one gives a sign of life, and after how long one ends so that its client opens another. An
+    instrument has batches and rows of its own; a batch is so long at most, packed and unpacked, and
+    so many wait for the store at once.
 
     Each can be set by an environment variable of its name: `TANGUANJIA_WRITES_PER_S`.
     """
@@ -34,6 +36,12 @@ class Limits:
     streams_at_once: int = 10
     heartbeat_s: float = 15
     stream_s: float = 3600
+    device_batches_per_s: float = 1
+    device_batches_at_once: int = 60
+    device_rows_per_s: float = 200
+    device_rows_at_once: int = 100_000
+    telemetry_bytes: int = 4_000_000
+    intake_at_once: int = 16
 
     @classmethod
     def set_by(cls, environment: Mapping[str, str]) -> Self:
@@ -49,6 +57,12 @@ class Limits:
             _count(environment, "streams_at_once", usual.streams_at_once),
             _rate(environment, "heartbeat_s", usual.heartbeat_s),
             _rate(environment, "stream_s", usual.stream_s),
+            _rate(environment, "device_batches_per_s", usual.device_batches_per_s),
+            _count(environment, "device_batches_at_once", usual.device_batches_at_once),
+            _rate(environment, "device_rows_per_s", usual.device_rows_per_s),
+            _count(environment, "device_rows_at_once", usual.device_rows_at_once),
+            _count(environment, "telemetry_bytes", usual.telemetry_bytes),
+            _count(environment, "intake_at_once", usual.intake_at_once),
         )
 
 

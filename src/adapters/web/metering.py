@@ -55,25 +55,25 @@ class Meter:
         self._clock = clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def take(self, name: str) -> Reading:
-        """Take a token out of a caller's bucket, if there is one."""
+    def take(self, name: str, many: int = 1) -> Reading:
+        """Take tokens out of a caller's bucket, if they are there."""
         now = self._clock()
         tokens, since = self._buckets.pop(name, (float(self._at_once), now))
         tokens = min(float(self._at_once), tokens + (now - since) * self._per_s)
-        passes = tokens >= 1
-        left = tokens - 1 if passes else tokens
+        passes = tokens >= many
+        left = tokens - many if passes else tokens
         self._buckets[name] = (left, now)
         if len(self._buckets) > MOST_CALLERS:
             self._buckets.popitem(last=False)
-        return self._reading(left, passes=passes)
+        return self._reading(left, many, passes=passes)
 
     def __len__(self) -> int:
         """How many callers it remembers."""
         return len(self._buckets)
 
-    def _reading(self, left: float, *, passes: bool) -> Reading:
+    def _reading(self, left: float, many: int, *, passes: bool) -> Reading:
         full_s = ceil((self._at_once - left) / self._per_s)
-        retry_s = 0 if passes else max(1, ceil((1 - left) / self._per_s))
+        retry_s = 0 if passes else max(1, ceil((many - left) / self._per_s))
         return Reading(self._at_once, int(left), full_s, retry_s)
 
 
@@ -98,12 +98,17 @@ def metered(
 ) -> Caller:
     """Count a request, and let its caller pass; raises 429 where the bucket is empty."""
     meter = meters.reads if request.method == "GET" else meters.writes
-    reading = meter.take(identified.name)
+    count(request, meter, identified.name)
+    return identified
+
+
+def count(request: AnyRequest, meter: Meter, name: str, many: int = 1) -> None:
+    """Count a request at a meter; raises 429 where the bucket has not as much."""
+    reading = meter.take(name, many)
     scope: Any = request.scope
     scope[_KEPT_AS] = reading
     if reading.retry_s:
         raise Unanswerable(TOO_MANY, facts={"retry_after_s": reading.retry_s})
-    return identified
 
 
 async def show_reading(message: Message, scope: Scope) -> None:

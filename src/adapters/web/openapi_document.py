@@ -10,6 +10,7 @@ from adapters.web.answer import Model
 from adapters.web.feed.describing import describe_feeds
 from adapters.web.parameter_shapes import shaped
 from adapters.web.refusing import AnyRequest
+from adapters.web.telemetry_describing import describe_telemetry
 from adapters.web.writing.describing import describe
 from adapters.web.writing.operations import BESIDE, SUBSCRIBES, WRITES
 
@@ -63,6 +64,7 @@ def _completed(openapi: OpenAPI) -> Document:
             document["components"]["schemas"][model.__name__]["description"] = model.__doc__
     describe(document, (*WRITES, *BESIDE, *SUBSCRIBES))
     describe_feeds(document)
+    describe_telemetry(document)
     return document
 
 

@@ -83,7 +83,7 @@ def _known(handler: BaseRouteHandler) -> dict[str, FieldDefinition]:
         if name in own
     ]
     return {
-        name: field
+        field.kwarg_definition.name or name: field
         for fields in (own, *needed)
         for name, field in fields.items()
         if isinstance(field.kwarg_definition, QueryParameter)

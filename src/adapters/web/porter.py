@@ -2,11 +2,14 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from threading import Lock
+from typing import TypeVar
 
 from adapters.web.attempts import Attempts
 from adapters.web.key_problems import (
+    DEVICE_KEY_MISSING,
     KEY_EXPIRED,
     KEY_MISSING,
     KEY_REVOKED,
@@ -15,10 +18,14 @@ from adapters.web.key_problems import (
 )
 from adapters.web.problem import BAD_REQUEST, Kind
 from adapters.web.refusing import Unanswerable
+from application import device_keys
 from application.journal import note
 from application.keys import NotRecognised, Trouble, digest_of
 from application.office import Office
 from domain.access import Caller, Role
+from domain.identifiers import DeviceId
+
+T = TypeVar("T")
 
 AT_THIS_MACHINE = Caller("本机", Role.DISTRICT)
 """Who calls as long as there are no keys: whoever sits at this machine, and that is the office."""
@@ -58,7 +65,7 @@ class NotAdmitted(Unanswerable):
         """What a client that speaks HTTP only goes by."""
         if self.wait_s is not None:
             return {"retry-after": str(self.wait_s)}
-        error = "" if self.kind is KEY_MISSING else ', error="invalid_token"'
+        error = "" if self.kind in {KEY_MISSING, DEVICE_KEY_MISSING} else ', error="invalid_token"'
         return {"www-authenticate": f'Bearer realm="tanguanjia"{error}'}
 
 
@@ -103,16 +110,26 @@ class Porter:
             if self.keys_required():
                 raise NotAdmitted(KEY_MISSING)
             return AT_THIS_MACHINE
+        return self._known(shown, address, self._office.keys.recognise)
+
+    def device(self, headers: Headers, address: str) -> DeviceId:
+        """Tell which instrument sends, which always needs its key; raises as `caller` does."""
+        shown = _shown(headers)
+        if shown is None:
+            raise NotAdmitted(DEVICE_KEY_MISSING)
+        return self._known(shown, address, partial(device_keys.recognise, self._office.log))
+
+    def _known(self, shown: str, address: str, recognise: Callable[[str], T]) -> T:
         wait_s = self._attempts.wait_s(address)
         if wait_s and not self._was_good(shown):
             raise NotAdmitted(TOO_MANY_ATTEMPTS, wait_s=wait_s)
         try:
-            caller = self._office.keys.recognise(shown)
+            known = recognise(shown)
         except NotRecognised as no:
             self._attempts.failed(address)
             raise NotAdmitted(_KINDS[no.trouble], caller=no.caller, trouble=no.trouble) from None
         self._remember(shown)
-        return caller
+        return known
 
     def _was_good(self, shown: str) -> bool:
         """Whether a key may be tried although its address has failed too often.

@@ -7,15 +7,23 @@ from litestar.di import NamedDependency
 
 from adapters.web.body_problem import KINDS_OF_WRITING
 from adapters.web.feed.problems import KINDS_OF_FOLLOWING
-from adapters.web.key_problems import KEY_KINDS
+from adapters.web.key_problems import DEVICE_KEY_MISSING, KEY_KINDS
 from adapters.web.markup import Html, tag
 from adapters.web.operation import in_path
 from adapters.web.page import english, page
 from adapters.web.problem import KINDS, NO_SUCH_PATH
 from adapters.web.refusing import Unanswerable
+from adapters.web.telemetry_problems import KINDS_OF_TELEMETRY
 from domain.refusal import Refusal
 
-EVERY_KIND = (*KINDS, *KEY_KINDS, *KINDS_OF_WRITING, *KINDS_OF_FOLLOWING)
+EVERY_KIND = (
+    *KINDS,
+    *KEY_KINDS,
+    DEVICE_KEY_MISSING,
+    *KINDS_OF_WRITING,
+    *KINDS_OF_TELEMETRY,
+    *KINDS_OF_FOLLOWING,
+)
 
 _CODE = in_path("问题代码", "The code of the problem", "bad-parameter")
 

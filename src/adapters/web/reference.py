@@ -23,6 +23,7 @@ from adapters.web import (
     settings,
     subscriptions,
     tables,
+    telemetry_intake,
 )
 from adapters.web.feed import pull
 from adapters.web.problem import NO_SUCH_PATH
@@ -61,6 +62,15 @@ _KEY = SecurityScheme(
     "A key that `tanguanjia key create` has given out; before the first, this machine needs none.",
 )
 
+_DEVICE_KEY = SecurityScheme(
+    type="http",
+    scheme="bearer",
+    bearer_format="tgd_<device>_<secret>",
+    description="设备密钥, 由 tanguanjia device key 发出; 只能上传该设备的读数。\n\n"
+    "The key of an instrument, given out with tanguanjia device key; it sends the readings of that "
+    "instrument and opens nothing else.",
+)
+
 TAGS = (
     Tag(enterprises.TAG, "产废企业名单 / The enterprises that use carbon"),
     Tag(adsorbers.TAG, "活性炭吸附装置台账 / The adsorbers and their beds"),
@@ -72,6 +82,7 @@ TAGS = (
     Tag(custody.TAG, "炭从哪里来、到哪里去 / Where carbon came from and went"),
     Tag(lots.TAG, "炭批次、容器、联单、再生批次 / Lots, containers, manifests, kiln runs"),
     Tag(standing.TAG, "接收单位许可证与费率 / Receivers' permits and prices"),
+    Tag(telemetry_intake.TAG, "监测设备的读数 / What the instruments read"),
     Tag(
         settings.TAG, "健康码规则、预警、监测数据的参数 / Rules and numbers that the district sets"
     ),
@@ -99,7 +110,9 @@ def described(*, demo: bool) -> OpenAPIConfig:
         license=License(name="Apache-2.0", identifier="Apache-2.0"),
         servers=[Server(url="/")],
         tags=list(TAGS),
-        components=Components(security_schemes={BEARER: _KEY}),
+        components=Components(
+            security_schemes={BEARER: _KEY, telemetry_intake.DEVICE_KEY: _DEVICE_KEY}
+        ),
         openapi_router=_unused(),
         operation_id_creator=_named_after_handler,
     )

@@ -3,7 +3,7 @@
 from adapters.journal import keep_journal
 from adapters.sql.backup import check_backup
 from adapters.wiring.demonstrations import open_demo, open_sandbox
-from adapters.wiring.doors import broker, command_door, table_folders, web_app
+from adapters.wiring.doors import broker, command_door, table_folders, telemetry_feed, web_app
 from adapters.wiring.living import lived, open_living
 from adapters.wiring.office import open_log, open_office
 
@@ -19,5 +19,6 @@ __all__ = [
     "open_office",
     "open_sandbox",
     "table_folders",
+    "telemetry_feed",
     "web_app",
 ]

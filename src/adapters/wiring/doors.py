@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+from adapters.sql.opening import beside
 from adapters.table_folders import TableFoldersOnDisk
 from adapters.workbook.exports import write_csv
 from application.demonstration import Demonstration
@@ -11,6 +12,7 @@ from application.ports.broker import Broker
 from application.ports.clock import TurnableClock
 from application.ports.commands import TakeCommand
 from application.ports.table_folders import TableFolders
+from application.ports.telemetry_feed import TelemetryFeed
 
 
 def table_folders() -> TableFolders:
@@ -44,3 +46,10 @@ def broker(named: str | None) -> Broker | None:
     from adapters.rabbit.broker import broker as of_settings
 
     return of_settings(named, os.environ)
+
+
+def telemetry_feed(named: str | None, url: str) -> TelemetryFeed | None:
+    """The MQTT broker that is named, or set in the environment; None where none is."""
+    from adapters.mqtt.feed import mqtt_feed
+
+    return mqtt_feed(named, os.environ, beside(url, "readings-aside"))

@@ -11,6 +11,8 @@ from secrets import token_bytes
 from sqlalchemy import Engine
 
 from adapters.clock import StandingClock, SystemClock
+from adapters.devices.files import CsvFiles
+from adapters.devices.messages import readings_of_json
 from adapters.eventlog.codec import FactCodec
 from adapters.eventlog.contract import PublishedEventTypes
 from adapters.eventlog.published import PUBLISHED
@@ -54,6 +56,7 @@ from application.carbon_log import CarbonLog
 from application.device_book import DeviceBook
 from application.endpoint import EndpointRules
 from application.events import Events
+from application.import_telemetry import TelemetryImport
 from application.intake import Intake
 from application.keys import KeyRing
 from application.office import Office, revealed
@@ -96,6 +99,8 @@ def open_office(
         rules = EndpointRules.set_by(os.environ)
         desk = WebhookDeskInSql(engine)
         telemetry = TelemetryInSql(engine)
+        intake = Intake(log, telemetry, on_wall)
+        devices = DeviceBook(log, streams)
         opened.callback(desk.leave)
         yield Office(
             log=log,
@@ -132,9 +137,11 @@ def open_office(
                 random_bytes=token_bytes,
             ),
             devices=DevicesInSql(engine),
-            device_book=DeviceBook(log, streams),
+            device_book=devices,
             telemetry=telemetry,
-            intake=Intake(log, telemetry, on_wall),
+            intake=intake,
+            telemetry_import=TelemetryImport(log, devices, intake, telemetry, CsvFiles()),
+            readings_of_body=readings_of_json,
             read_ledger=read_ledger,
             write_csv=write_csv,
             write_workbook=write_xlsx,

@@ -165,6 +165,7 @@ TABLE: tuple[Row, ...] = (
     ),
     ListOf("GET", "/v1/facts/late", READ, _stream_and_owner),
     ListOf("GET", "/v1/devices", READ, _named("device", "id")),
+    OneThing("GET", "/v1/telemetry/{device}", READ, ("device",), "/v1/telemetry/{id}"),
     OneThing("GET", "/v1/devices/{device}", READ, ("device",), "/v1/devices/{id}"),
     OneThing(
         "GET",

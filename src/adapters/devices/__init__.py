@@ -1,0 +1,1 @@
+"""What instruments write: files by declared mappings, and messages in JSON."""
