@@ -6,15 +6,18 @@ from typing import Any
 from application.carbon_log import CarbonLog
 from domain.access_record import ACCESS
 from domain.adsorber import ADSORBER
+from domain.alert import ALERT
 from domain.batch import BATCH
 from domain.charge import CHARGE
 from domain.container import CONTAINER
+from domain.duty import DUTY
 from domain.enterprise import ENTERPRISE
 from domain.key import KEY
 from domain.lot import LOT
 from domain.manifest import MANIFEST
 from domain.receiver import RECEIVER
 from domain.record import Decider, Recorded
+from domain.reminder import REMINDER
 from domain.subscription import SUBSCRIPTION
 from domain.tariff import TARIFF
 from domain.unit import UNIT
@@ -35,6 +38,9 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         KEY,
         ACCESS,
         SUBSCRIPTION,
+        ALERT,
+        REMINDER,
+        DUTY,
     )
 }
 

@@ -3,20 +3,24 @@
 from domain import (
     access_record,
     adsorber,
+    alert,
     batch,
     charge,
     container,
     device,
+    duty,
     enterprise,
     key,
     lot,
     manifest,
     receiver,
+    reminder,
     subscription,
     tariff,
     unit,
 )
 from projections.narrative_access import tell_access, tell_key
+from projections.narrative_alert import tell_alert, tell_duty, tell_reminder
 from projections.narrative_carbon import tell_batch, tell_container, tell_lot, tell_manifest
 from projections.narrative_device import tell_device
 from projections.narrative_plant import (
@@ -33,15 +37,18 @@ from projections.sentence import Open, Told
 AnyFact = (
     access_record.Fact
     | adsorber.Fact
+    | alert.Fact
     | batch.Fact
     | charge.Fact
     | container.Fact
     | device.Fact
+    | duty.Fact
     | enterprise.Fact
     | key.Fact
     | lot.Fact
     | manifest.Fact
     | receiver.Fact
+    | reminder.Fact
     | subscription.Fact
     | tariff.Fact
     | unit.Fact
@@ -60,6 +67,12 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_charge(fact)
     if isinstance(fact, device.Fact):
         return tell_device(fact)
+    if isinstance(fact, alert.Fact):
+        return tell_alert(fact)
+    if isinstance(fact, reminder.Fact):
+        return tell_reminder(fact)
+    if isinstance(fact, duty.Fact):
+        return tell_duty(fact, open_personal)
     if isinstance(fact, lot.Fact):
         return tell_lot(fact)
     if isinstance(fact, container.Fact):

@@ -3,15 +3,18 @@
 from domain import (
     access_record,
     adsorber,
+    alert,
     batch,
     charge,
     container,
     device,
+    duty,
     enterprise,
     key,
     lot,
     manifest,
     receiver,
+    reminder,
     subscription,
     tariff,
     unit,
@@ -23,15 +26,18 @@ from projections.sentence import Told
 AnyState = (
     access_record.State
     | adsorber.State
+    | alert.State
     | batch.State
     | charge.State
     | container.State
     | device.State
+    | duty.State
     | enterprise.State
     | key.State
     | lot.State
     | manifest.State
     | receiver.State
+    | reminder.State
     | subscription.State
     | tariff.State
     | unit.State
@@ -56,6 +62,10 @@ def stand(state: AnyState) -> Told:
         return _charge(state)
     if isinstance(state, device.State):
         return _device(state)
+    if isinstance(state, alert.State):
+        return _alert(state)
+    if isinstance(state, reminder.State | duty.State):
+        return _told(state)
     if isinstance(state, lot.State):
         return _lot(state)
     if isinstance(state, container.State):
@@ -154,6 +164,29 @@ def _device(state: device.State) -> Told:
             return Told(f"数据缺失, 最后读数 {last}", f"silent, last reading {last}")
         case device.Removed(since=since):
             return Told(f"已拆除, 自 {since}", f"removed since {since}")
+
+
+def _alert(state: alert.State) -> Told:
+    match state:
+        case alert.Calm():
+            return _NOTHING_YET
+        case alert.Raised(level=level, acknowledged=None):
+            return Told(f"{level.zh}色预警, 未签收", f"{level} alert, not acknowledged")
+        case alert.Raised(level=level, acknowledged=seen):
+            by = seen.by if seen else ""
+            return Told(f"{level.zh}色预警, {by} 已签收", f"{level} alert, acknowledged by {by}")
+        case alert.Over(resolved=resolved):
+            return Told(f"已解除: {resolved.why.zh}", f"over: {resolved.why}")
+
+
+def _told(state: reminder.State | duty.State) -> Told:
+    match state:
+        case reminder.Given(ahead_days=ahead):
+            return Told(f"已提醒 {len(ahead)} 次", f"reminded {len(ahead)} time(s)")
+        case duty.Nobody():
+            return _NOTHING_YET
+        case duty.OnDuty(since=since):
+            return Told(f"有值班联系人, 自 {since}", f"somebody on duty since {since}")
 
 
 def _lot(state: lot.State) -> Told:

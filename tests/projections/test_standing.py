@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -27,8 +28,11 @@ def _value(name: str, hint: Any) -> Any:
         return BEDS
     if hint is int:
         return 12_500
-    if isinstance(hint, type) and is_dataclass(hint):
-        return _some(hint)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return list(hint)[-1]
+    for kind in (hint, *get_args(hint)):
+        if isinstance(kind, type) and is_dataclass(kind):
+            return _some(kind)
     return () if name in {"changes", "draws", "periods", "waste_codes"} else DAY
 
 
