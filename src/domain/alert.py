@@ -319,7 +319,7 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
         case FollowCode(), Raised():
             return _moved(command, state)
         case FollowCode(occurred, enterprise, town, code, reasons), Calm() | Over():
-            episode = 1 + (state.last.episode if isinstance(state, Over) else 0)
+            episode = 1 + _episodes(state)
             return (AlertRaised(occurred, enterprise, town, episode, code, _told(reasons)),)
         case EndWithCharge(occurred), Raised(raised=raised):
             return (AlertResolved(occurred, raised.episode, Resolution.SWAP),)
@@ -349,7 +349,8 @@ def _moved(command: FollowCode, state: Raised) -> tuple[Fact, ...]:
 
 
 def _notified(command: NoteNotified, episode: Raised) -> tuple[Fact, ...]:
-    if command.episode != episode.episode:
+    # What was on its way when a further episode began is noted of the former one.
+    if not 1 <= command.episode <= episode.episode:
         raise UnknownAlert(episode=command.episode)
     if command.message in episode.messages:
         return ()
@@ -370,11 +371,7 @@ def _acknowledged(command: AcknowledgeAlert, state: State) -> tuple[Fact, ...]:
     note = command.note.strip()
     if not 1 <= len(note) <= LONGEST_NOTE:
         raise BadAcknowledgement(characters=len(note))
-    last = {Calm: 0}.get(type(state), 0)
-    if isinstance(state, Raised):
-        last = state.episode
-    elif isinstance(state, Over):
-        last = state.last.episode
+    last = _episodes(state)
     if not 1 <= command.episode <= last:
         raise UnknownAlert(episode=command.episode)
     if not isinstance(state, Raised) or command.episode < last:
@@ -382,6 +379,16 @@ def _acknowledged(command: AcknowledgeAlert, state: State) -> tuple[Fact, ...]:
     if state.acknowledged is not None:
         raise AlertAlreadyAcknowledged(by=state.acknowledged.by, at=state.acknowledged.occurred)
     return (AlertAcknowledged(command.occurred, command.episode, command.by, note),)
+
+
+def _episodes(state: State) -> int:
+    match state:
+        case Calm():
+            return 0
+        case Raised():
+            return state.episode
+        case Over(last=last):
+            return last.episode
 
 
 def evolve(state: State, fact: Fact) -> State:
@@ -408,6 +415,8 @@ def evolve(state: State, fact: Fact) -> State:
 
 
 def _with(episode: Raised, fact: AlertNotified) -> Raised:
+    if fact.episode != episode.episode:
+        return episode
     key = (fact.matter, fact.party)
     before = episode.told.get(key)
     told = Told(1 + (before.times if before else 0), fact.occurred)

@@ -108,10 +108,14 @@ def may_go_at(matter: Matter, now: datetime, rules: AlertRules) -> datetime:
     return ends + timedelta(days=1) if ends <= here else ends
 
 
+def day_began(now: datetime) -> datetime:
+    """When this day began in China."""
+    return datetime.combine(now.astimezone(SHANGHAI).date(), time(), SHANGHAI)
+
+
 def next_day(now: datetime) -> datetime:
     """When the next day begins in China: a number may be told again."""
-    here = now.astimezone(SHANGHAI)
-    return datetime.combine(here.date() + timedelta(days=1), time(), SHANGHAI)
+    return day_began(now) + timedelta(days=1)
 
 
 def is_capped(matter: Matter, sent_today: int, rules: AlertRules) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from types import UnionType
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -30,9 +31,10 @@ def _value(name: str, hint: Any) -> Any:
         return 12_500
     if isinstance(hint, type) and issubclass(hint, Enum):
         return list(hint)[-1]
-    for kind in (hint, *get_args(hint)):
-        if isinstance(kind, type) and is_dataclass(kind):
-            return _some(kind)
+    if isinstance(hint, UnionType) and is_dataclass(get_args(hint)[0]):
+        return _some(get_args(hint)[0])
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _some(hint)
     return () if name in {"changes", "draws", "periods", "waste_codes"} else DAY
 
 

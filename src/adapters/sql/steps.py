@@ -4,6 +4,7 @@
 
 from typing import NamedTuple
 
+from adapters.sql.alert_tables import ALERTS_POSTGRESQL, ALERTS_SQLITE
 from adapters.sql.append_functions import LOG_LOCK
 from adapters.sql.outlets import SCHEMA as OUTLET
 from adapters.sql.public_order import PUBLIC_ORDER_POSTGRESQL, PUBLIC_ORDER_SQLITE
@@ -178,4 +179,5 @@ STEPS: tuple[Step, ...] = (
         (OUTLET.format(text='text COLLATE "C"'),),
     ),
     Step(6, "subscriptions at work", WEBHOOKS_SQLITE, WEBHOOKS_POSTGRESQL),
+    Step(7, "alerts at work", ALERTS_SQLITE, ALERTS_POSTGRESQL),
 )
