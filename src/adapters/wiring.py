@@ -19,7 +19,9 @@ from adapters.eventlog.contract import PublishedEventTypes
 from adapters.eventlog.published import PUBLISHED
 from adapters.eventlog.upcasting import UPCASTERS
 from adapters.journal import keep_journal
+from adapters.messaging import chosen
 from adapters.meter import CountingMeter
+from adapters.sql.alert_desk import AlertDeskInSql
 from adapters.sql.backup import SqlBackups, check_backup
 from adapters.sql.books import open_book
 from adapters.sql.high_water import HighWater
@@ -37,6 +39,7 @@ from adapters.sql.tables.rows import TableRowsInSql
 from adapters.sql.tables.sql_views import TableViewsInSql
 from adapters.sql.troubles import in_plain_words
 from adapters.sql.vault import SqlVault, is_laid_out
+from adapters.sql.views.alerts import AlertsInSql
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
 from adapters.sql.views.custody import CustodyInSql
@@ -51,6 +54,7 @@ from adapters.webhook.courier import HttpCourier
 from adapters.workbook.exports import write_csv, write_xlsx
 from adapters.workbook.reader import read_ledger
 from application.access_record import AccessRecord
+from application.alerting import alerting_with
 from application.carbon_log import CarbonLog
 from application.endpoint import EndpointRules
 from application.events import Events
@@ -109,6 +113,21 @@ def open_office(
         rules = EndpointRules.set_by(os.environ)
         desk = WebhookDeskInSql(engine)
         opened.callback(desk.leave)
+        way, chance = (
+            chosen.messenger(os.environ, beside(engine.url, "outbox")),
+            SystemRandom().random,
+        )
+        alerting = alerting_with(
+            log,
+            vault,
+            streams,
+            on_wall,
+            AlertDeskInSql(engine),
+            way,
+            events.source,
+            os.environ,
+            chance,
+        )
         yield Office(
             log=log,
             vault=vault,
@@ -139,9 +158,12 @@ def open_office(
                 rules=rules,
                 clock=clock or SystemClock(),
                 meter=meter,
-                chance=SystemRandom().random,
+                chance=chance,
                 random_bytes=token_bytes,
             ),
+            alerts=AlertsInSql(engine),
+            alerting=alerting,
+            reports=chosen.reports(os.environ),
             read_ledger=read_ledger,
             write_csv=write_csv,
             write_workbook=write_xlsx,
@@ -180,8 +202,9 @@ def open_demo(
                 office.import_files([demo.WORKBOOK], actor=demo.ACTOR, writing=progress)
             keep_setting(engine, _LOADED, demo.WORKBOOK.name)
         with open_office(url, rebuilding=rebuilding) as office:
-            # What is made up is not mixed with the tables that others fetch.
-            yield replace(office, tables_into=None)
+            # What is made up is not mixed with the tables that others fetch, and wakes nobody.
+            into_file = office.alerting.into(chosen.messenger({}, beside(engine.url, "outbox")))
+            yield replace(office, tables_into=None, alerting=into_file)
 
 
 def table_folders() -> TableFolders:

@@ -4,17 +4,24 @@ Following decides: a changed code moves the alert of its charge, an assessment m
 Sending comes after it, from the lives of the alerts as they stand.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from application.act import only
+from application.alert_contacts import Contacts
+from application.alert_letters import Letters
 from application.alert_sending import ACTOR, Sender
+from application.alert_texts import Links
 from application.carbon_log import CarbonLog
 from application.ports.alert_desk import AlertDesk, Outgoing
 from application.ports.clock import Clock
+from application.ports.messenger import Messenger
+from application.ports.streams import Streams
+from application.ports.vault import Vault
 from application.relations import Relations
+from application.retry_ladder import Chance
 from domain.alert import (
     ALERT,
     AlertAcknowledged,
@@ -31,7 +38,7 @@ from domain.alert import (
     PartyKind,
     Raised,
 )
-from domain.alert_notices import AlertRules, why_over
+from domain.alert_notices import USUAL, AlertRules, why_over
 from domain.charge import CHARGE, ChargeEnded, ChargeStarted, Running
 from domain.charge_course import HealthCodeChanged, SaturationAssessed
 from domain.code import Code
@@ -42,6 +49,8 @@ from domain.record import Provenance, Recorded, Request
 from domain.reminder import REMINDER, date_ahead, mark_reached
 
 PAGE = 500
+PUBLIC_URL = "TANGUANJIA_PUBLIC_URL"
+"""Names the address under which people reach this installation."""
 OLD = timedelta(days=2)
 """An assessment of a day that is further back than this reminds nobody any more."""
 
@@ -55,6 +64,10 @@ class Alerting:
     clock: Clock
     rules: Callable[[], AlertRules]
     sender: Sender
+
+    def into(self, messenger: Messenger) -> "Alerting":
+        """The same by another way."""
+        return replace(self, sender=replace(self.sender, messenger=messenger))
 
     def follow(self) -> bool:
         """Act on the next page of the log; False at its end."""
@@ -163,3 +176,28 @@ class Alerting:
 
     def _reminded(self, charge: str) -> frozenset[int]:
         return self.log.read(REMINDER, charge).state.ahead_days
+
+
+def usual() -> AlertRules:
+    """The settings, until others are adopted."""
+    return USUAL
+
+
+def alerting_with(
+    log: CarbonLog,
+    vault: Vault,
+    streams: Streams,
+    clock: Clock,
+    desk: AlertDesk,
+    messenger: Messenger,
+    source: str,
+    environment: Mapping[str, str],
+    chance: Chance,
+    rules: Callable[[], AlertRules] = usual,
+) -> Alerting:
+    """Put the parts together; raises `UnusablePublicUrl`."""
+    contacts = Contacts(log, vault, streams)
+    links = Links.to(environment.get(PUBLIC_URL, ""))
+    letters = Letters(contacts, links, clock, source)
+    sender = Sender(log, desk, messenger, contacts, clock, chance, letters, rules)
+    return Alerting(log, desk, clock, rules, sender)

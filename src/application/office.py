@@ -9,12 +9,14 @@ from pathlib import Path
 from uuid import uuid4
 
 from application.access_record import AccessRecord
+from application.alerting import Alerting
 from application.carbon_log import CarbonLog
 from application.events import Events
 from application.import_ledger import ImportProgress, LedgerImport
 from application.import_report import ImportReport
 from application.keys import KeyRing
 from application.ledger_file import Progress, ReadLedger
+from application.ports.alert_view import AlertView
 from application.ports.announced_containers import AnnouncedContainers
 from application.ports.audit_view import AuditView
 from application.ports.backups import Backups
@@ -31,6 +33,7 @@ from application.ports.followers import (
 from application.ports.health_view import HealthView
 from application.ports.ledger_view import LedgerView
 from application.ports.log_keeping import LogKeeping
+from application.ports.messenger import Reports
 from application.ports.meter import Meter
 from application.ports.outlet_places import OutletPlaces
 from application.ports.registers import Registers
@@ -94,6 +97,10 @@ class Office:
     backups: Backups
     meter: Meter
     webhooks: Webhooks
+    alerts: AlertView
+    alerting: Alerting
+    reports: Reports | None
+    """Of the gateway for text messages, if one is used."""
     table_rows: TableRows
     table_views: TableViews
     table_folders: TableFolders

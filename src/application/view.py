@@ -11,3 +11,4 @@ class View(StrEnum):
     HEALTH = "health-board"
     AUDIT = "audit-trail"
     REGISTERS = "registers"
+    ALERTS = "alerts"

@@ -89,6 +89,7 @@ def serve(
     Answers this machine only until there are keys; Ctrl-C ends it. With --demo the demonstration is
     loaded first.
     """
+    from application.alert_watch import alerted
     from application.dispatching import delivering
     from application.following import followed
     from application.tables.daily import written_daily
@@ -106,6 +107,7 @@ def serve(
         with (
             followed(office),
             delivering(office.webhooks),
+            alerted(office.alerting),
             written_daily(office, office.tables_into),
             joined(desk, office, broker),
         ):

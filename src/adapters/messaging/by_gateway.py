@@ -12,8 +12,8 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
 
-from adapters.messaging.signing import SIGNATURE_HEADER, TIME_HEADER, signed
-from application.ports.messenger import Message, Outcome, Receipt
+from adapters.messaging.signing import SIGNATURE_HEADER, TIME_HEADER, is_signed, signed
+from application.ports.messenger import BadReport, Message, Outcome, Receipt, Report
 
 WITHIN_S = 10.0
 MOST_READ_BYTES = 65_536
@@ -117,6 +117,25 @@ class GatewayMessenger:
             return secure, parts.path.rstrip("/")
         plain = HTTPConnection(host, parts.port, timeout=self._within_s)
         return plain, parts.path.rstrip("/")
+
+
+class GatewayReports:
+    """Reads what the gateway tells of a message afterwards, if the gateway has signed it."""
+
+    def __init__(self, secret: bytes, now_s: Callable[[], float]) -> None:
+        """Believe who knows a secret."""
+        self._secret = secret
+        self._now_s = now_s
+
+    def read(self, timestamp: str, signature: str, body: bytes) -> Report | None:
+        """Read a report; raises `BadReport`."""
+        if not is_signed(self._secret, timestamp, signature, body, self._now_s()):
+            return None
+        told = _read(body)
+        identity, status = told.get("id"), told.get("status")
+        if not isinstance(identity, str) or status not in {"delivered", "undelivered"}:
+            raise BadReport
+        return Report(identity, status == "delivered")
 
 
 def _read(body: bytes) -> dict[str, Any]:

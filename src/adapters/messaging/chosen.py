@@ -6,12 +6,13 @@ Passwords and secrets come from files alone, or from the environment; none is ev
 import ssl
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from time import time
 from urllib.parse import urlsplit
 
-from adapters.messaging.by_gateway import Gateway, GatewayMessenger
+from adapters.messaging.by_gateway import Gateway, GatewayMessenger, GatewayReports
 from adapters.messaging.by_mail import MailMessenger, MailServer, Security
 from adapters.messaging.into_file import FileMessenger
-from application.ports.messenger import Messenger
+from application.ports.messenger import Messenger, Reports
 from domain.refusal import Refusal
 
 WAY = "TANGUANJIA_MESSENGER"
@@ -36,7 +37,7 @@ class MessengerNotSetUp(Refusal):
 
 
 def messenger(
-    environment: Mapping[str, str], beside_books: Path, now_s: Callable[[], float]
+    environment: Mapping[str, str], beside_books: Path, now_s: Callable[[], float] = time
 ) -> Messenger:
     """Choose a way; raises `UnknownWay` and `MessengerNotSetUp`."""
     match environment.get(WAY, "file"):
@@ -50,9 +51,11 @@ def messenger(
             raise UnknownWay(way=other)
 
 
-def receipt_secret(environment: Mapping[str, str]) -> bytes | None:
-    """What receipts of the gateway are signed with; None where there is no gateway."""
-    return _secret(environment, SMS_SECRET_FILE) if environment.get(WAY) == "sms" else None
+def reports(environment: Mapping[str, str], now_s: Callable[[], float] = time) -> Reports | None:
+    """Who reads what the gateway reports; None where there is no gateway."""
+    if environment.get(WAY) != "sms":
+        return None
+    return GatewayReports(_secret(environment, SMS_SECRET_FILE), now_s)
 
 
 def _mail_server(environment: Mapping[str, str]) -> MailServer:

@@ -60,3 +60,23 @@ class Messenger(Protocol):
         None where the way keeps no account, and IN_DOUBT where nobody answers.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a way tells of a message afterwards: whether it got to the handset."""
+
+    message: str
+    delivered: bool
+
+
+class BadReport(Exception):  # noqa: N818 - an answer
+    """It cannot be read."""
+
+
+class Reports(Protocol):
+    """Reads what a way reports of itself."""
+
+    def read(self, timestamp: str, signature: str, body: bytes) -> Report | None:
+        """Read a report; None where it is not signed as it should be. Raises `BadReport`."""
+        ...

@@ -21,6 +21,7 @@ from application.ports.followers import (
     RebuildProgress,
     silent,
 )
+from projections.alert_board import ALERT_BOARD
 from projections.audit_trail import AUDIT_TRAIL
 from projections.carbon_ledger import CARBON_LEDGER
 from projections.custody_trail import CUSTODY_TRAIL
@@ -34,6 +35,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     HEALTH_BOARD,
     AUDIT_TRAIL,
     REGISTERS,
+    ALERT_BOARD,
 )
 
 _STATUS = """
