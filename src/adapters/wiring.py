@@ -113,20 +113,10 @@ def open_office(
         rules = EndpointRules.set_by(os.environ)
         desk = WebhookDeskInSql(engine)
         opened.callback(desk.leave)
-        way, chance = (
-            chosen.messenger(os.environ, beside(engine.url, "outbox")),
-            SystemRandom().random,
-        )
+        chance, outbox = SystemRandom().random, beside(engine.url, "outbox")
+        way = chosen.messenger(os.environ, outbox)
         alerting = alerting_with(
-            log,
-            vault,
-            streams,
-            on_wall,
-            AlertDeskInSql(engine),
-            way,
-            events.source,
-            os.environ,
-            chance,
+            log, vault, streams, on_wall, AlertDeskInSql(engine), way, events, os.environ, chance
         )
         yield Office(
             log=log,

@@ -15,6 +15,7 @@ from application.alert_letters import Letters
 from application.alert_sending import ACTOR, Sender
 from application.alert_texts import Links
 from application.carbon_log import CarbonLog
+from application.events import Events
 from application.ports.alert_desk import AlertDesk, Outgoing
 from application.ports.clock import Clock
 from application.ports.messenger import Messenger
@@ -190,7 +191,7 @@ def alerting_with(
     clock: Clock,
     desk: AlertDesk,
     messenger: Messenger,
-    source: str,
+    events: Events,
     environment: Mapping[str, str],
     chance: Chance,
     rules: Callable[[], AlertRules] = usual,
@@ -198,6 +199,6 @@ def alerting_with(
     """Put the parts together; raises `UnusablePublicUrl`."""
     contacts = Contacts(log, vault, streams)
     links = Links.to(environment.get(PUBLIC_URL, ""))
-    letters = Letters(contacts, links, clock, source)
+    letters = Letters(contacts, links, clock, events.source)
     sender = Sender(log, desk, messenger, contacts, clock, chance, letters, rules)
     return Alerting(log, desk, clock, rules, sender)
