@@ -1,6 +1,6 @@
 """How those are reached who have to be told: the enterprise's contact, and those on duty."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from application.carbon_log import CarbonLog
@@ -60,3 +60,11 @@ class Contacts:
         """What an enterprise is called."""
         state = self.log.read(ENTERPRISE, enterprise).state
         return str(enterprise) if isinstance(state, Unregistered) else state.name
+
+
+def on_duty(contacts: Contacts) -> Iterator[tuple[str, OnDuty]]:
+    """Everybody on duty, by the id of the duty."""
+    for duty in contacts.streams.of_kind(DUTY.kind):
+        state = contacts.log.read(DUTY, duty).state
+        if isinstance(state, OnDuty):
+            yield duty, state

@@ -46,6 +46,8 @@ class Action(StrEnum):
     RUN_KILN = "run-kiln"
     REGISTER_RECEIVER = "register-receiver"
     ADOPT_TARIFF = "adopt-tariff"
+    ACKNOWLEDGE_ALERT = "acknowledge-alert"
+    NAME_DUTY_CONTACT = "name-duty-contact"
     SUBSCRIBE = "subscribe"
     """Have what may be read sent to a system of one's own as it happens."""
     OPERATE = "operate"
@@ -129,6 +131,7 @@ _OF_THE_ENTERPRISE = frozenset(
         Action.CORRECT_CARBON,
         Action.LABEL_CONTAINER,
         Action.SHIP_CONSIGNMENT,
+        Action.ACKNOWLEDGE_ALERT,
         Action.SUBSCRIBE,
     }
 )
@@ -140,6 +143,7 @@ _OF_THE_REGENERATOR = frozenset(
         Action.RECEIVE_LOT,
         Action.RECEIVE_CONSIGNMENT,
         Action.RUN_KILN,
+        Action.NAME_DUTY_CONTACT,
         Action.SUBSCRIBE,
     }
 )
@@ -149,7 +153,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = {
     Role.ENTERPRISE: _OF_THE_ENTERPRISE,
     Role.DRIVER: frozenset({Action.READ, Action.READ_PERSONS}),
     Role.REGENERATOR: _OF_THE_REGENERATOR,
-    Role.TOWN: _LOOKING | {Action.SUBSCRIBE},
+    Role.TOWN: _LOOKING | {Action.ACKNOWLEDGE_ALERT, Action.NAME_DUTY_CONTACT, Action.SUBSCRIBE},
     Role.DISTRICT: frozenset(Action) - {Action.OPERATE},
     Role.AUDITOR: _LOOKING,
     Role.INTEGRATOR: frozenset({Action.READ, Action.SUBSCRIBE}),

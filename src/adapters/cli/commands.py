@@ -6,10 +6,12 @@ import typer
 
 from adapters.cli import (
     accesses,
+    alerts,
     backing_up,
     checking,
     correcting,
     custody,
+    duties,
     exporting,
     health,
     importing,
@@ -39,6 +41,14 @@ def add_to(app: typer.Typer) -> None:
     app.command("health")(health.health)
     app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
     app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
+    app.command("alerts")(alerts.alerts)
+    app.add_typer(
+        _group("预警 / An alert", show=alerts.show, acknowledge=alerts.acknowledge), name="alert"
+    )
+    app.command("outbox")(alerts.outbox)
+    app.add_typer(
+        _group("值班联系人 / On duty", name=duties.name, list=duties.list_duties), name="duty"
+    )
     app.command("replay")(replay.replay)
     app.command("verify")(checking.verify)
     app.add_typer(_group("导出 / Export", ledger=exporting.ledger), name="export")

@@ -76,7 +76,7 @@ def swap(
         }
         asked = request(actor_named(actor), command_id, contents)
         answer = office.log.perform(correct_swap(identity, command), asked)
-    _print(answer, asked.command_id, in_json=in_json)
+    print_answer(answer, asked.command_id, in_json=in_json)
 
 
 def contacts(
@@ -106,7 +106,7 @@ def contacts(
         }
         asked = request(actor_named(actor), command_id, contents)
         answer = office.log.perform(only(ENTERPRISE, enterprise, command), asked)
-    _print(answer, asked.command_id, in_json=in_json)
+    print_answer(answer, asked.command_id, in_json=in_json)
 
 
 def _recorded_under(office: "Office", adsorber: AdsorberId, typed: Occurred) -> Occurred:
@@ -117,7 +117,8 @@ def _recorded_under(office: "Office", adsorber: AdsorberId, typed: Occurred) -> 
     return of_minute[0] if len(of_minute) == 1 else typed
 
 
-def _print(answer: "Answer", command_id: str, *, in_json: bool) -> None:
+def print_answer(answer: "Answer", command_id: str, *, in_json: bool) -> None:
+    """Say where a command was recorded."""
     if in_json:
         printing.as_json(
             {

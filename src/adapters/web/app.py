@@ -7,6 +7,7 @@ from litestar.di import Provide
 from adapters.web import (
     accounts,
     adsorbers,
+    alerts,
     assets,
     asyncapi_document,
     batches,
@@ -25,6 +26,7 @@ from adapters.web import (
     metrics,
     openapi_document,
     problem_pages,
+    receipts,
     reference,
     subscriptions,
     tables,
@@ -43,7 +45,7 @@ from adapters.web.refusing import HANDLERS
 from adapters.web.sandbox import sandbox_of
 from adapters.web.watching import noting_route
 from adapters.web.witness import Witness
-from adapters.web.writing.operations import SUBSCRIBES, WRITES
+from adapters.web.writing.operations import ALERTS, SUBSCRIBES, WRITES
 from adapters.web.writing.submission import SUBMITTED
 from application.office import Office
 from application.ports.clock import TurnableClock
@@ -78,6 +80,7 @@ BOOKS = (
     stream.stream_events,
     tables.list_tables,
     tables.one_table,
+    *alerts.READS,
 )
 
 CONTRACT = (
@@ -103,6 +106,8 @@ OUTSIDE = (
     health.live,
     health.ready,
     metrics.metrics,
+    receipts.take_receipt,
+    receipts.short_address,
 )
 
 
@@ -123,7 +128,7 @@ def create_app(
     meters, feeds = Meters.of(limits), Feeds(office, limits)
     books = Router(
         "/v1",
-        route_handlers=[*BOOKS, *CONTRACT, *FOLLOWING, *WRITES, *SUBSCRIBES],
+        route_handlers=[*BOOKS, *CONTRACT, *FOLLOWING, *WRITES, *ALERTS, *SUBSCRIBES],
         # Whoever is identified is counted before anything is done for him.
         dependencies={
             **ASKED,

@@ -10,6 +10,7 @@ from litestar.openapi.spec import Components, License, SecurityScheme, Server, T
 from adapters.web import (
     accounts,
     adsorbers,
+    alerts,
     board,
     custody,
     enterprises,
@@ -61,6 +62,7 @@ TAGS = (
     Tag(enterprises.TAG, "产废企业名单 / The enterprises that use carbon"),
     Tag(adsorbers.TAG, "活性炭吸附装置台账 / The adsorbers and their beds"),
     Tag(board.TAG, "绿黄橙红及其理由 / Green, yellow, orange, red, and why"),
+    Tag(alerts.TAG, "预警、消息与值班联系人 / Alerts, messages, and who is on duty"),
     Tag(accounts.TAG, "进了多少、在哪里、损耗多少 / What came in, what is where, what is lost"),
     Tag(custody.TAG, "炭从哪里来、到哪里去 / Where carbon came from and went"),
     Tag(lots.TAG, "炭批次、容器、联单、再生批次 / Lots, containers, manifests, kiln runs"),

@@ -1,6 +1,7 @@
 """Every operation that writes; in the order of `WRITES` their examples tell one story."""
 
 from adapters.web.writing import (
+    alerts,
     carbon,
     consignments,
     enterprises,
@@ -35,6 +36,7 @@ WRITES = (
     carbon.remove_carbon,
     plants.take_out_of_service,
     plants.remove_treatment_unit,
+    alerts.name_duty_contact,
 )
 
 SUBSCRIBES = (
@@ -50,3 +52,6 @@ SUBSCRIBES = (
     subscriptions.close_subscription,
 )
 """Those about what is told to systems outside, which are nobody's but their holder's."""
+
+ALERTS = (alerts.acknowledge_alert,)
+"""Those about what nobody asks for, so that the story does not come by it."""
