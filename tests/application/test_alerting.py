@@ -75,9 +75,10 @@ def test_each_level_tells_one_more_and_the_former_level_is_not_told_again(
         ("red", TOWNS_PHONE),
         ("red", DISTRICTS_PHONE),
     ]
-    facts = [type(each.fact) for each in firm.office.log.facts(f"alert:{CHARGE_ID}")]
-    assert facts[:2] == [AlertRaised, AlertNotified]
-    assert facts.count(AlertEscalated) == 2
+    facts = [each.fact for each in firm.office.log.facts(f"alert:{CHARGE_ID}")]
+    assert isinstance(facts[0], AlertRaised)
+    assert isinstance(facts[1], AlertNotified)
+    assert sum(isinstance(fact, AlertEscalated) for fact in facts) == 2
 
 
 def test_a_level_that_is_come_back_to_is_told_once_in_an_episode(

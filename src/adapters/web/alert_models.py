@@ -1,9 +1,9 @@
 """预警在接口中的样子: what an alert, a message and somebody on duty look like in answers."""
 
 from adapters.web.answer import Answer, Model, Page, told
-from adapters.web.asking import Asked
 from application.ports.alert_desk import Outgoing
 from application.ports.alert_view import AlertEntry
+from application.public_form import Reveal
 from domain.duty import OnDuty
 from domain.occurred import Occurred
 
@@ -78,13 +78,19 @@ class Messages(Model):
     items: tuple[SentMessage, ...] = told("按编号排列", "In order of id")
 
 
+class ToldPerson(Model):
+    """由谁接收 / Who is told"""
+
+    name: str = told("姓名", "Name", "王工")
+    phone: str | None = told("电话", "Phone number", "13800000000")
+    email: str | None = told("邮箱", "E-mail", default=None)
+
+
 class OnDutyContact(Model):
     """值班联系人 / Somebody on duty"""
 
     duty: str = told("单位", "Whose duty", "town:330411105")
-    name: str | None = told("姓名", "Name", "王工")
-    phone: str | None = told("电话", "Phone number", "13800000000")
-    email: str | None = told("邮箱", "E-mail", default=None)
+    contact: ToldPerson = told("由谁接收", "Who is told")
     since: str = told("自", "Since", "2026-11-01")
 
 
@@ -124,7 +130,7 @@ MESSAGE = SentMessage(
     text="【炭管家】嘉兴洛东电子材料有限公司TADF100001-1已到更换期限, 橙码, 请立即换炭",
 )
 DUTY = OnDutyContact(
-    duty="town:330411105", name="王工", phone="13800000000", email=None, since="2026-11-01"
+    duty="town:330411105", contact=ToldPerson(name="王工", phone="13800000000"), since="2026-11-01"
 )
 
 
@@ -169,12 +175,12 @@ def tell_message(message: Outgoing) -> SentMessage:
     )
 
 
-def tell_duty(duty: str, state: OnDuty, asked: Asked) -> OnDutyContact:
+def tell_duty(duty: str, state: OnDuty, show: Reveal) -> OnDutyContact:
     """Somebody on duty, as far as the caller may see persons."""
-    return OnDutyContact(
-        duty=duty,
-        name=asked.show(state.contact.name),
-        phone=asked.show(state.contact.phone),
-        email=asked.show(state.email),
-        since=str(state.since),
+    phone, email = state.contact.phone, state.email
+    contact = ToldPerson(
+        name=show(state.contact.name),
+        phone=None if phone is None else show(phone),
+        email=None if email is None else show(email),
     )
+    return OnDutyContact(duty=duty, contact=contact, since=str(state.since))

@@ -1,6 +1,7 @@
 """预警: which there are, how each went on, and what became of every message."""
 
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from litestar.di import NamedDependency
 
@@ -24,12 +25,12 @@ from adapters.web.refusing import AnyRequest, not_found
 from adapters.web.samples import VIEWED
 from application.alert_contacts import on_duty
 from application.alert_texts import number_spelled
+from application.events import Audience
 from application.office import Office
 from application.ports.alert_desk import Stage, Wanted
 from application.ports.alert_view import AlertEntry, Sought
 from domain.access import DISTRICTS_OWN, Caller, Resource, scope_of
 from domain.alert import Matter, Party, PartyKind
-from domain.code import Code
 from domain.duty import party_on
 
 TAG = "预警 Alerts"
@@ -44,8 +45,26 @@ AlertInPath = Annotated[
 OnlyOpen = Annotated[
     bool, parameter("只看未解除的", "Only those that are not over", True)  # noqa: FBT003 - an example
 ]
-OfLevel = Annotated[Code | None, parameter("只看一个级别", "One level only", Code.YELLOW.value)]
-OfStage = Annotated[Stage | None, parameter("只看一种状态", "One stage only", Stage.SENT.value)]
+OfLevel = Annotated[
+    Literal["yellow", "orange", "red"] | None,
+    parameter("只看一个级别", "One level only", "yellow"),
+]
+OfStage = Annotated[
+    Literal[
+        "undeliverable",
+        "held",
+        "capped",
+        "waiting",
+        "trying",
+        "failed",
+        "refused",
+        "in-doubt",
+        "sent",
+        "lapsed",
+    ]
+    | None,
+    parameter("只看一种状态", "One stage only", "sent"),
+]
 AfterAlert = Annotated[str, parameter("从该编号之后开始", "Begin after this id", ALERT.id)]
 AfterMessage = Annotated[
     str | None, parameter("从该编号之后开始", "Begin after this id", MESSAGE.id, pattern=_UUID)
@@ -75,7 +94,7 @@ def list_alerts(
     limit: Limit = USUAL,
 ) -> AlertPage:
     """Give a page of alerts."""
-    sought = Sought(only_open, level and level.value, checked_enterprise(enterprise))
+    sought = Sought(only_open, level, checked_enterprise(enterprise))
     found = office.alerts.alerts(asked.at, sought, after=after, limit=limit + 1)
     page, envelope = turn(request, asked, limit, found, lambda entry: entry.alert)
     return AlertPage(**envelope, items=tuple(map(tell_alert, page)))
@@ -88,7 +107,7 @@ def list_alerts(
     en="One alert",
     more=(
         "级别、理由、签收与解除, 以及告知了谁; 经过见 /v1/facts。",
-        "Its level, reasons, acknowledgement and end, and who was told; its course is in /v1/facts.",
+        "Its level, reasons, acknowledgement and end, and who was told; /v1/facts has its course.",
     ),
     example=OneAlert(alert=ALERT, messages=(MESSAGE,), **VIEWED),
     problems=[NOT_FOUND],
@@ -130,16 +149,20 @@ def list_messages(
     limit: Limit = USUAL,
 ) -> Messages:
     """Give a page of messages."""
-    wanted = Wanted(checked_enterprise(enterprise), stage, scope=scope_of(caller))
-    found = office.alerting.desk.outbox(wanted, after or "", limit + 1)
-    onwards = f"/v1/messages?after={found[limit - 1].id}&limit={limit}"
-    if stage is not None:
-        onwards += f"&stage={stage.value}"
-    if enterprise is not None:
-        onwards += f"&enterprise={enterprise}"
-    return Messages(
-        next=onwards if len(found) > limit else None, items=tuple(map(tell_message, found[:limit]))
+    wanted = Wanted(
+        checked_enterprise(enterprise), Stage(stage) if stage else None, scope=scope_of(caller)
     )
+    found = office.alerting.desk.outbox(wanted, after or "", limit + 1)
+    onwards = (
+        _onwards(found[limit - 1].id, limit, stage, enterprise) if len(found) > limit else None
+    )
+    return Messages(next=onwards, items=tuple(map(tell_message, found[:limit])))
+
+
+def _onwards(after: str, limit: int, stage: str | None, enterprise: str | None) -> str:
+    asked = {"after": after, "limit": limit, "stage": stage, "enterprise": enterprise}
+    named = {name: value for name, value in asked.items() if value is not None}
+    return f"/v1/messages?{urlencode(named)}"
 
 
 @reads(
@@ -156,12 +179,11 @@ def list_messages(
 def list_duty_contacts(
     office: NamedDependency[Office],
     caller: NamedDependency[Caller],
-    asked: NamedDependency[Asked],
 ) -> DutyContacts:
     """Give those on duty."""
-    scope = scope_of(caller)
+    scope, show = scope_of(caller), Audience.of(caller).shown_by(office.reveal)
     found = [
-        tell_duty(duty, state, asked)
+        tell_duty(duty, state, show)
         for duty, state in on_duty(office.alerting.sender.contacts)
         if scope.covers(whose_duty(party_on(duty)))
     ]

@@ -3,12 +3,15 @@
 The gateway has no key of ours: it signs what it says.
 """
 
+from typing import Annotated
+
 from anyio import to_thread
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from adapters.web.body_problem import TOO_LARGE, UNREADABLE_BODY
+from adapters.web.operation import in_path
 from adapters.web.problem import FORBIDDEN, NO_SUCH_PATH, NOT_FOUND
 from adapters.web.refusing import AnyRequest, Unanswerable
 from application.alert_texts import number_spelled
@@ -16,6 +19,7 @@ from application.office import Office
 from application.ports.messenger import BadReport, Report
 
 MOST_BYTES = 4_096
+Code = Annotated[str, in_path("短码", "The code in the message", "2kf")]
 _TIME, _SIGNATURE = "x-timestamp", "x-signature"
 
 
@@ -34,7 +38,7 @@ async def take_receipt(request: AnyRequest, office: NamedDependency[Office]) -> 
 
 
 @get("/a/{code:str}", include_in_schema=False, sync_to_thread=False)
-def short_address(code: str) -> Redirect:
+def short_address(code: Code) -> Redirect:
     """Lead from a message to its alert, which shows itself to who may see it."""
     if number_spelled(code) is None:
         raise Unanswerable(NO_SUCH_PATH)

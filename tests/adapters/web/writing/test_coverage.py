@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from adapters.web.writing.operations import SUBSCRIBES
+from adapters.web.writing.operations import ALERTS, SUBSCRIBES
 from domain.record import Decider
 from tests.adapters.web.writing.scribe import STORY, Scribe
 from tests.architecture.source import domain_modules
@@ -39,6 +39,7 @@ CARRIED: Mapping[str, str] = {
     "CloseBatch": "discharge_the_kiln",
     "RegisterLicence": "register_licence",
     "AdoptTariff": "adopt_tariff",
+    "NameDutyContact": "name_duty_contact",
 }
 OUTWARD: Mapping[str, str] = {
     # those that the story of the carbon has no occasion for: see test_subscribing.py
@@ -51,6 +52,7 @@ OUTWARD: Mapping[str, str] = {
     "ReleaseEvent": "release_event",
     "SkipEvent": "skip_event",
     "CloseSubscription": "close_subscription",
+    "AcknowledgeAlert": "acknowledge_alert",
 }
 INTERNAL: Mapping[str, str] = {
     "StartCharge": "a charge starts when a bed is filled or swapped, never by itself",
@@ -69,6 +71,10 @@ INTERNAL: Mapping[str, str] = {
     "NoteRefusal": "the doorway puts a refusal on record, nobody asks for it",
     "NoteExport": "the export puts itself on record, nobody asks for it",
     "DisableSubscription": "the system finds that it must stop telling somebody",
+    "FollowCode": "an alert follows the code of its charge, and nobody raises one by hand",
+    "EndWithCharge": "the same, where the carbon is out",
+    "NoteNotified": "the system notes whom it has told",
+    "GiveReminder": "the same, of reminders",
 }
 """Commands without an operation of their own, and why; most would tear the books apart alone."""
 UNTOLD = {
@@ -80,6 +86,10 @@ UNTOLD = {
     "NoteRefusal",
     "NoteExport",
     "DisableSubscription",
+    "FollowCode",
+    "EndWithCharge",
+    "NoteNotified",
+    "GiveReminder",
 }
 """Those that the story has no occasion for; `tests/application` has."""
 
@@ -125,7 +135,7 @@ def test_every_command_has_an_operation_or_a_reason() -> None:
     assert (CARRIED.keys() | OUTWARD.keys()) & INTERNAL.keys() == set()
     assert set(CARRIED.values()) == set(STORY)
     # A ping is no command: it is sent, and nothing is recorded.
-    outward = {handler.handler_name for handler in SUBSCRIBES}
+    outward = {handler.handler_name for handler in (*SUBSCRIBES, *ALERTS)}
     assert set(OUTWARD.values()) == outward - {"ping_subscription"}
 
 
