@@ -64,7 +64,7 @@ class Sender:
         now = self.clock.now()
         doubtful = [each for each in self.desk.in_stage(Stage.TRYING) if _is_due(each, now)]
         for message in doubtful:
-            self._settle(message)
+            self._settle(message, at_once=True)
         charges = self.desk.to_look_at(now)
         for charge in charges:
             if stopping():
@@ -124,7 +124,7 @@ class Sender:
         if message.due is not None and message.due > now:
             return message.due
         if message.stage is Stage.TRYING:
-            return self._settle(message)
+            return self._settle(message, at_once=True)
         reached = self.contacts.reached(Party(PartyKind(message.party_kind), message.party_id))
         if reached is None:
             return self._keep(message, Stage.UNDELIVERABLE, now + timedelta(seconds=NOBODY_S))
@@ -165,8 +165,11 @@ class Sender:
             case Outcome.IN_DOUBT:
                 return self._settle(told)
 
-    def _settle(self, message: Outgoing) -> datetime | None:
-        """Find out what became of a message that was handed over, or was about to be."""
+    def _settle(self, message: Outgoing, *, at_once: bool = False) -> datetime | None:
+        """Find out what became of a message that was handed over, or was about to be.
+
+        One that was not taken goes out again, `at_once` where that is asked some time after.
+        """
         if self._is_on_record(message):
             self._keep(message, Stage.SENT)
             return None
@@ -180,6 +183,8 @@ class Sender:
                 return self._done(message, certain=False)
             case Outcome.ACCEPTED:
                 return self._done(message, certain=True)
+            case Outcome.NOT_TAKEN if at_once:
+                return self._keep(message, Stage.FAILED)
             case Outcome.NOT_TAKEN:
                 return self._failed(message)
             case Outcome.REFUSED:
