@@ -14,6 +14,7 @@ from application.carbon_log import CarbonLog
 from application.events import Events
 from application.import_ledger import ImportProgress, LedgerImport
 from application.import_report import ImportReport
+from application.intake import Intake
 from application.keys import KeyRing
 from application.ledger_file import Progress, ReadLedger
 from application.ports.alert_view import AlertView
@@ -40,6 +41,7 @@ from application.ports.registers import Registers
 from application.ports.table_folders import TableFolders
 from application.ports.table_rows import TableRows
 from application.ports.table_views import TableViews
+from application.ports.telemetry_store import TelemetryStore
 from application.ports.vault import Vault
 from application.premises import LookAround, Survey
 from application.reconcile import Reconciliation, our_manifests, reconcile
@@ -89,6 +91,8 @@ class Office:
     keeping: LogKeeping
     keys: KeyRing
     access: AccessRecord
+    telemetry: TelemetryStore
+    intake: Intake
     read_ledger: ReadLedger
     write_csv: WriteCsv
     write_workbook: WriteWorkbook

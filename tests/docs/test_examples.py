@@ -1,9 +1,10 @@
 """Every example in the documentation runs.
 
 A document is one story: its ```python and ```console blocks run from top to bottom in one fresh
-folder, in which the demo workbook lies as `district_2022.xlsx`. In a console block each line
-`$ tanguanjia …` is run and must succeed; the lines below it must be among those it prints, and a
-line `…` stands for any others. ```console no-run marks what cannot be run here, such as a server.
+folder, in which the demo workbook lies as `district_2022.xlsx`; a document that shows the demo
+finds it loaded. In a console block each line `$ tanguanjia …` is run and must succeed; the lines
+below it must be among those it prints, and a line `…` stands for any others. ```console no-run
+marks what cannot be run here, such as a server.
 
 ```python served and ```bash served are whole programs that talk to a server. From the first of them
 on `tanguanjia serve --demo` runs for the document, over the data folder that its console blocks
@@ -28,6 +29,9 @@ from pathlib import Path
 import pytest
 
 from tests.served import served
+from tests.terminal import Terminal, bare, copied, loaded
+
+__all__ = ["bare", "loaded"]
 
 PROJECT = Path(__file__).parents[2]
 DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
@@ -61,11 +65,13 @@ def blocks(document: Path) -> list[Block]:
     ]
 
 
-def run_command(command: str, folder: Path) -> str:
-    """Run one `tanguanjia …` in the folder."""
+def run_command(command: str, terminal: Terminal) -> str:
+    """Run one `tanguanjia …`."""
     program, *arguments = shlex.split(command)
     assert program == "tanguanjia", f"mark the block `console no-run`: {command}"
-    return run((str(Path(sys.executable).parent / program), *arguments), folder)
+    said = terminal(*arguments)
+    assert said.code == 0, f"{command}\n{said.out}{said.err}"
+    return said.out
 
 
 def run(command: tuple[str, ...], folder: Path) -> str:
@@ -86,11 +92,11 @@ def run(command: tuple[str, ...], folder: Path) -> str:
     return done.stdout
 
 
-def run_console(block: Block, folder: Path) -> None:
+def run_console(block: Block, terminal: Terminal) -> None:
     """Run the commands of a console block and look for the lines shown below each."""
     for example in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
         command, *shown = example.replace("\\\n", " ").splitlines()
-        printed = [" ".join(line.split()) for line in run_command(command, folder).splitlines()]
+        printed = [" ".join(line.split()) for line in run_command(command, terminal).splitlines()]
         expected = [" ".join(line.split()) for line in shown]
         assert [line for line in expected if line not in {"", "…", *printed}] == []
 
@@ -121,10 +127,19 @@ def run_python(block: Block, names: dict[str, object], document: Path) -> None:
     ids=lambda document: str(document.relative_to(PROJECT)),
 )
 def test_the_examples_of_a_document_run(
-    document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    document: Path,
+    loaded: Path,
+    bare: Terminal,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shutil.copy(WORKBOOK, tmp_path)
+    if "--demo" in document.read_text() or "served\n" in document.read_text():
+        copied(loaded, tmp_path)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("NO_COLOR", "1")
     names: dict[str, object] = {"__name__": "example"}
     port: int | None = None
     with ExitStack() as opened:
@@ -135,12 +150,11 @@ def test_the_examples_of_a_document_run(
             elif block.language == "python":
                 run_python(block, names, document)
             else:
-                run_console(block, tmp_path)
+                run_console(block, bare)
 
 
 def _demo(folder: Path) -> AbstractContextManager[int]:
     """The demo, served over the data folder of a document."""
-    folder.mkdir(exist_ok=True)
     return served(folder, "--demo")
 
 

@@ -8,6 +8,7 @@ from adapters.sql.alert_tables import ALERTS_POSTGRESQL, ALERTS_SQLITE
 from adapters.sql.append_functions import LOG_LOCK
 from adapters.sql.outlets import SCHEMA as OUTLET
 from adapters.sql.public_order import PUBLIC_ORDER_POSTGRESQL, PUBLIC_ORDER_SQLITE
+from adapters.sql.telemetry_tables import TELEMETRY_POSTGRESQL, TELEMETRY_SQLITE
 from adapters.sql.webhook_tables import WEBHOOKS_POSTGRESQL, WEBHOOKS_SQLITE
 
 
@@ -179,5 +180,6 @@ STEPS: tuple[Step, ...] = (
         (OUTLET.format(text='text COLLATE "C"'),),
     ),
     Step(6, "subscriptions at work", WEBHOOKS_SQLITE, WEBHOOKS_POSTGRESQL),
-    Step(7, "alerts at work", ALERTS_SQLITE, ALERTS_POSTGRESQL),
+    Step(7, "readings", TELEMETRY_SQLITE, TELEMETRY_POSTGRESQL),
+    Step(8, "alerts at work", ALERTS_SQLITE, ALERTS_POSTGRESQL),
 )

@@ -6,19 +6,29 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from domain.reading import Quantity, Readings
+from domain.refusal import Refusal
+
+
+class ReadingsNotKept(Refusal):
+    """读数暂时无法保存, 请稍后重发。
+
+    The readings cannot be kept at the moment; send them again later.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What became of the rows of one batch.
 
-    A reading that is there already, alike in everything, is `repeated`. One that says otherwise
-    for the same device and time is `contradictory`: the first stays. Both name rows of the batch.
+    A reading that is there already, alike in values and counter, is `repeated`. One that says
+    otherwise for the same device and time is `contradictory`: the first stays. One of a day of
+    which only means are kept is not taken, `sampled`. All name rows of the batch, in order.
     """
 
     new: int
-    repeated: tuple[int, ...]
-    contradictory: tuple[int, ...]
+    repeated: tuple[int, ...] = ()
+    contradictory: tuple[int, ...] = ()
+    sampled: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +69,28 @@ class TelemetryStore(Protocol):
     """Readings by device and device time."""
 
     def keep(self, readings: Readings, received_ms: int) -> Kept:
-        """Keep a batch; it is durable on return, and kept whole or not at all."""
+        """Keep a batch; it is durable on return, and kept whole or not at all.
+
+        Raises `ReadingsNotKept` where that cannot be done; whether it was done may then be in
+        doubt, and the same batch can be sent again without harm.
+        """
         ...
 
     def read(self, device: str, from_ms: int, until_ms: int) -> Readings:
-        """Readings of a stretch of time, half-open, in order of time, as they came."""
+        """Readings of a stretch of time, half-open, in order of time, as they came.
+
+        Those whose counter went back are marked here, beside the marks they were kept with.
+        """
         ...
 
     def sampled(
         self, device: str, from_ms: int, until_ms: int, every: timedelta
     ) -> Sequence[Sample]:
-        """Means of a stretch of time, also of what is no longer kept as it came."""
+        """Means of a stretch of time, also of what is no longer kept as it came.
+
+        Values that cannot be are left out. Stretches are counted from midnight in China; where
+        only longer ones were kept, these are given. In order of time, then of quantities.
+        """
         ...
 
     def last(self, devices: Sequence[str]) -> Mapping[str, int]:
