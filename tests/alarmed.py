@@ -11,8 +11,9 @@ from application.alerting import Alerting
 from application.office import Office, request
 from application.ports.alert_desk import Outgoing, Stage, Wanted
 from application.ports.messenger import Messenger
-from domain.alert import ALERT, AcknowledgeAlert, Party, PartyKind, State
-from domain.charge import CHARGE, EndCharge, StartCharge
+from application.relations import Relations as Whose
+from domain.alert import ALERT, AcknowledgeAlert, FollowCode, Party, PartyKind, State
+from domain.charge import CHARGE, ChargeStarted, EndCharge, StartCharge
 from domain.charge_noting import AssessSaturation, ChangeHealthCode
 from domain.code import Code, Reason
 from domain.duty import DUTY, NameDutyContact, duty_of
@@ -141,3 +142,27 @@ def start_charge(firm: Alarmed, charge: ChargeId) -> None:
     adsorber, begun = AdsorberId(charge.partition("-")[0]), Occurred("2026-09-01")
     start = StartCharge(begun, FIRM, adsorber, 1, LotId("XT1"), 500_000, 500_000)
     firm.perform(only(CHARGE, charge, start))
+
+
+def alarm_everybody(office: Office) -> None:
+    """Let a code of every charge be red, so that there are alerts and messages, and who is told."""
+    started = [each for each in office.log.page(0, 100_000) if isinstance(each.fact, ChargeStarted)]
+    for each in started:
+        charge, reason = (
+            each.stream.partition(":")[2],
+            Reason("binding-date", Code.RED, "红", "red"),
+        )
+        whose = Whose(office.log).enterprise(each.fact.enterprise)
+        town = None if whose.town is None else TownCode(whose.town)
+        command = FollowCode(office.now(), each.fact.enterprise, town, Code.RED, (reason,))
+        office.log.perform(only(ALERT, charge, command), request("office", None))
+        if town is not None:
+            _name_duty(office, f"town:{town}")
+    _name_duty(office, "district")
+    office.alerting.work_off()
+
+
+def _name_duty(office: Office, duty: str) -> None:
+    contact = Contact(office.vault.seal(duty, "王工"))
+    act = only(DUTY, duty, NameDutyContact(office.now(), contact))
+    office.log.perform(act, request("office", None))

@@ -44,6 +44,7 @@ JITTER = 0.1
 NOBODY_S, REFUSED_S = 3_600, 86_400
 
 _log = logging.getLogger(__name__)
+WARNING = logging.WARNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class Sender:
             case Outcome.NOT_TAKEN:
                 return self._failed(told)
             case Outcome.REFUSED:
-                _warn("alert-message-refused", "消息被拒收", told)
+                note(_log, "alert-message-refused", "消息被拒收", level=WARNING, message=told.id)
                 return self._keep(told, Stage.REFUSED, self._later(REFUSED_S))
             case Outcome.IN_DOUBT:
                 return self._settle(told)
@@ -179,7 +180,9 @@ class Sender:
         asked = message.way == self.messenger.way
         match self.messenger.status(message.id) if asked else None:
             case None:
-                _warn("alert-message-in-doubt", "消息是否发出不确定", message)
+                note(
+                    _log, "alert-message-in-doubt", "消息不确定", level=WARNING, message=message.id
+                )
                 return self._done(message, certain=False)
             case Outcome.ACCEPTED:
                 return self._done(message, certain=True)
@@ -231,7 +234,3 @@ class Sender:
 
 def _is_due(message: Outgoing, now: datetime) -> bool:
     return message.due is None or message.due <= now
-
-
-def _warn(event: str, zh: str, message: Outgoing) -> None:
-    note(_log, event, zh, level=logging.WARNING, message=message.id, tries=message.tries)

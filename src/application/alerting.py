@@ -39,7 +39,7 @@ from domain.alert import (
     PartyKind,
     Raised,
 )
-from domain.alert_notices import USUAL, AlertRules, why_over
+from domain.alert_notices import USUAL, AlertRules, date_ahead, mark_reached, why_over
 from domain.charge import CHARGE, ChargeEnded, ChargeStarted, Running
 from domain.charge_course import HealthCodeChanged, SaturationAssessed
 from domain.code import Code
@@ -47,7 +47,7 @@ from domain.duty import DutyContactNamed
 from domain.enterprise import ContactsChanged, EnterpriseRegistered
 from domain.identifiers import CreditCode, TownCode
 from domain.record import Provenance, Recorded, Request
-from domain.reminder import REMINDER, date_ahead, mark_reached
+from domain.reminder import REMINDER
 
 PAGE = 500
 PUBLIC_URL = "TANGUANJIA_PUBLIC_URL"

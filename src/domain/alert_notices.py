@@ -8,7 +8,8 @@ from domain.alert import Matter, Over, Party, PartyKind, Raised, Resolution, Sta
 from domain.charge import ChargeCorrected
 from domain.charge_course import HealthCodeChanged, ObjectionDecided
 from domain.code import Code
-from domain.occurred import SHANGHAI
+from domain.estimate import Breakthrough, Due
+from domain.occurred import SHANGHAI, Occurred
 from domain.record import Fact
 
 DATA_RULES = frozenset({"data-missing", "data-implausible"})
@@ -137,3 +138,24 @@ def why_over(history: Sequence[Fact]) -> Resolution:
     assert isinstance(former, HealthCodeChanged)  # noqa: S101 - found as such above
     rules = {reason.rule for reason in former.reasons if reason.code is not Code.GREEN}
     return Resolution.DATA_RETURNED if rules and rules <= DATA_RULES else Resolution.GREEN_AGAIN
+
+
+def date_ahead(due: tuple[Due, ...], breakthrough: tuple[Breakthrough, ...]) -> Occurred | None:
+    """The earlier of the binding date and the day by which it is as likely as not that the bed has
+    broken through; None where there is neither.
+    """
+    days = [each.day for each in due if each.binding]
+    if breakthrough:
+        median = min(breakthrough, key=lambda each: abs(each.probability - 0.5))
+        days.append(median.day)
+    return min(days, key=lambda day: day.day, default=None)
+
+
+def mark_reached(today: Occurred, due: Occurred, marks: tuple[int, ...]) -> int | None:
+    """The nearest of the marks (days ahead) that has been reached; None before the first one and
+    after the date.
+    """
+    left_days = (due.day - today.day).days
+    if left_days < 0:
+        return None
+    return min((mark for mark in marks if left_days <= mark), default=None)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from domain.estimate import Breakthrough, Due
 from domain.identifiers import CreditCode
 from domain.occurred import Occurred
 from domain.record import Decider
@@ -77,27 +76,3 @@ def evolve(state: State, fact: Fact) -> State:
 
 
 REMINDER = Decider[Command, Fact, State]("reminder", Given(), decide, evolve)
-
-
-# --- when
-
-
-def date_ahead(due: tuple[Due, ...], breakthrough: tuple[Breakthrough, ...]) -> Occurred | None:
-    """The earlier of the binding date and the day by which it is as likely as not that the bed has
-    broken through; None where there is neither.
-    """
-    days = [each.day for each in due if each.binding]
-    if breakthrough:
-        median = min(breakthrough, key=lambda each: abs(each.probability - 0.5))
-        days.append(median.day)
-    return min(days, key=lambda day: day.day, default=None)
-
-
-def mark_reached(today: Occurred, due: Occurred, marks: tuple[int, ...]) -> int | None:
-    """The nearest of the marks (days ahead) that has been reached; None before the first one and
-    after the date.
-    """
-    left_days = (due.day - today.day).days
-    if left_days < 0:
-        return None
-    return min((mark for mark in marks if left_days <= mark), default=None)

@@ -13,20 +13,12 @@ from litestar.testing import TestClient
 from adapters.web.app import create_app
 from adapters.web.limits import Limits
 from adapters.wiring import open_office
-from application.act import only
 from application.keys import fresh_key, issue
 from application.office import Office, request
 from application.public_form import MASKED
-from application.relations import Relations as Whose
 from domain.access import RIGHTS, Action, Caller, Role, Verdict, may
-from domain.alert import ALERT, FollowCode
-from domain.charge import ChargeStarted
-from domain.code import Code, Reason
-from domain.duty import DUTY, NameDutyContact
-from domain.identifiers import TownCode
 from domain.key import IssueKey
 from domain.occurred import SHANGHAI, Occurred
-from domain.personal import Contact
 from tests.adapters.web.access_table import (
     TABLE,
     Contract,
@@ -38,6 +30,7 @@ from tests.adapters.web.access_table import (
 )
 from tests.adapters.web.conftest import HERE
 from tests.adapters.web.wicket import Wicket
+from tests.alarmed import alarm_everybody
 from tests.peopled import A_WHOLE_DISTRICT, CALLERS, MovableClock, settle
 from tests.relations import Relations
 
@@ -81,7 +74,7 @@ def wicket(tmp_path_factory: pytest.TempPathFactory) -> Generator[Wicket]:
     with open_office(url, clock=clock) as office:
         settle(A_WHOLE_DISTRICT, office.log, clock)
         clock.stands_at = NOW
-        _alarm(office)
+        alarm_everybody(office)
         everybody = enumerate(CALLERS, start=1)
         keys = {caller.name: _given_out(office, caller, number) for number, caller in everybody}
         office.catch_up()
@@ -89,30 +82,6 @@ def wicket(tmp_path_factory: pytest.TempPathFactory) -> Generator[Wicket]:
         app = create_app(office, limits=Limits(stream_s=0.01))
         with TestClient(app, base_url=HERE) as client:
             yield Wicket(app, client, relations, keys)
-
-
-def _alarm(office: Office) -> None:
-    """Let a code of every charge be red, so that there are alerts and messages, and who is told."""
-    started = [each for each in office.log.page(0, 100_000) if isinstance(each.fact, ChargeStarted)]
-    for each in started:
-        charge, reason = (
-            each.stream.partition(":")[2],
-            Reason("binding-date", Code.RED, "红", "red"),
-        )
-        whose = Whose(office.log).enterprise(each.fact.enterprise)
-        town = None if whose.town is None else TownCode(whose.town)
-        command = FollowCode(office.now(), each.fact.enterprise, town, Code.RED, (reason,))
-        office.log.perform(only(ALERT, charge, command), request("office", None))
-        if town is not None:
-            _name_duty(office, f"town:{town}")
-    _name_duty(office, "district")
-    office.alerting.work_off()
-
-
-def _name_duty(office: Office, duty: str) -> None:
-    contact = Contact(office.vault.seal(duty, "王工"))
-    act = only(DUTY, duty, NameDutyContact(office.now(), contact))
-    office.log.perform(act, request("office", None))
 
 
 def expected(wicket: Wicket, caller: Caller, action: Action, thing: str) -> int:
