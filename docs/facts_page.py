@@ -33,7 +33,12 @@ UNITS = {
 
 PLAIN = {str: "text", int: "integer", float: "number", bool: "true or false", NoneType: "nothing"}
 
-WORD_OF_KIND = {"unit": "treatment unit", "lot": "carbon lot", "batch": "regeneration batch"}
+WORD_OF_KIND = {
+    "unit": "treatment unit",
+    "lot": "carbon lot",
+    "batch": "regeneration batch",
+    "device": "instrument",
+}
 """Where the glossary has a longer word than the stream."""
 
 

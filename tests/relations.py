@@ -11,6 +11,7 @@ from domain.adsorber import AdsorberCommissioned
 from domain.alert import AlertRaised
 from domain.charge import ChargeStarted
 from domain.container import ContainerFilled
+from domain.device import DeviceInstalled
 from domain.enterprise import EnterpriseRegistered
 from domain.lot import LotProduced, LotReceived
 from domain.manifest import ConsignmentCharged, ManifestIssued
@@ -86,6 +87,7 @@ class Relations:
                 | ChargeStarted(enterprise=owner)
                 | ContainerFilled(enterprise=owner)
                 | ManifestIssued(producer=owner)
+                | DeviceInstalled(enterprise=owner)
             ):
                 self.owner[recorded.stream] = str(owner)
             case _:

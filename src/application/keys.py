@@ -27,12 +27,14 @@ from domain.key import (
 )
 from domain.occurred import Occurred
 
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _ID_LENGTH = 8
-_SECRET_LENGTH = 32
+SECRET_LENGTH = 32
 """Letters of 5 bits each: the id has 40, the secret 160."""
-_KEY = re.compile(rf"tgj_([a-z2-7]{{{_ID_LENGTH}}})_[a-z2-7]{{{_SECRET_LENGTH}}}")
+_KEY = re.compile(rf"tgj_([a-z2-7]{{{_ID_LENGTH}}})_[a-z2-7]{{{SECRET_LENGTH}}}")
 _LIKE_A_KEY = re.compile(r"(tgj_[a-z0-9]*)_\w+", re.IGNORECASE)
+_LIKE_A_DEVICE_KEY = re.compile(r"(tgd)_[\w-]+", re.IGNORECASE)
+"""An instrument's number may hold what ends it, so nothing of such a key is left."""
 
 NOBODYS_DIGEST = KeyDigest("0" * 64)
 """Compared with where there is no such key, so that the answer takes as long as any other."""
@@ -97,7 +99,7 @@ def digest_of(text: str) -> KeyDigest:
 def fresh_key(random_bytes: Callable[[int], bytes]) -> FreshKey:
     """Make a key; 32 letters divide the 256 values of a byte, so each is as likely as any other."""
     letters = "".join(
-        _ALPHABET[byte % len(_ALPHABET)] for byte in random_bytes(_ID_LENGTH + _SECRET_LENGTH)
+        ALPHABET[byte % len(ALPHABET)] for byte in random_bytes(_ID_LENGTH + SECRET_LENGTH)
     )
     identity, secret = letters[:_ID_LENGTH], letters[_ID_LENGTH:]
     return FreshKey(identity, f"tgj_{identity}_{secret}")
@@ -114,8 +116,9 @@ def revoke(identity: str, occurred: Occurred, reason: str) -> Act:
 
 
 def without_keys(text: str) -> str:
-    """Make unusable what could be a key in a text that is kept or shown; its id may stay."""
-    return _LIKE_A_KEY.sub(r"\1_…", text)
+    """Make unusable what could be a key in a text that is kept or shown; the id of one that is
+    no instrument's may stay."""
+    return _LIKE_A_DEVICE_KEY.sub(r"\1_…", _LIKE_A_KEY.sub(r"\1_…", text))
 
 
 class KeyRing:

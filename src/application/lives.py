@@ -10,6 +10,7 @@ from domain.alert import ALERT
 from domain.batch import BATCH
 from domain.charge import CHARGE
 from domain.container import CONTAINER
+from domain.device import DEVICE
 from domain.duty import DUTY
 from domain.enterprise import ENTERPRISE
 from domain.key import KEY
@@ -38,6 +39,7 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         KEY,
         ACCESS,
         SUBSCRIPTION,
+        DEVICE,
         ALERT,
         REMINDER,
         DUTY,

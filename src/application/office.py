@@ -11,6 +11,7 @@ from uuid import uuid4
 from application.access_record import AccessRecord
 from application.alerting import Alerting
 from application.carbon_log import CarbonLog
+from application.device_book import DeviceBook
 from application.events import Events
 from application.import_ledger import ImportProgress, LedgerImport
 from application.import_report import ImportReport
@@ -23,6 +24,7 @@ from application.ports.audit_view import AuditView
 from application.ports.backups import Backups
 from application.ports.clock import Clock
 from application.ports.custody_view import CustodyView
+from application.ports.device_register import DeviceRegister
 from application.ports.event_types import EventTypes
 from application.ports.followers import (
     Followers,
@@ -91,6 +93,8 @@ class Office:
     keeping: LogKeeping
     keys: KeyRing
     access: AccessRecord
+    devices: DeviceRegister
+    device_book: DeviceBook
     telemetry: TelemetryStore
     intake: Intake
     read_ledger: ReadLedger

@@ -8,7 +8,9 @@ from application.carbon_log import CarbonLog
 from domain.access import Resource
 from domain.adsorber import ADSORBER, AdsorberCommissioned
 from domain.batch import BATCH, CarbonCharged
+from domain.charge import CHARGE, ChargeStarted
 from domain.container import CONTAINER, ContainerFilled
+from domain.device import DEVICE, DeviceInstalled
 from domain.enterprise import ENTERPRISE, EnterpriseRegistered
 from domain.lot import LOT, LotProduced, LotReceived
 from domain.manifest import MANIFEST, ManifestIssued
@@ -42,6 +44,20 @@ class Relations:
         """A treatment unit."""
         for fact in self._log.beginning(UNIT, number):
             if isinstance(fact, UnitInstalled):
+                return self.enterprise(fact.enterprise)
+        return NOBODYS_THING
+
+    def device(self, number: str) -> Resource:
+        """An instrument, in or out of service."""
+        for fact in self._log.beginning(DEVICE, number):
+            if isinstance(fact, DeviceInstalled):
+                return self.enterprise(fact.enterprise)
+        return NOBODYS_THING
+
+    def charge(self, number: str) -> Resource:
+        """A fill of a bed."""
+        for fact in self._log.beginning(CHARGE, number):
+            if isinstance(fact, ChargeStarted):
                 return self.enterprise(fact.enterprise)
         return NOBODYS_THING
 

@@ -11,4 +11,5 @@ class View(StrEnum):
     HEALTH = "health-board"
     AUDIT = "audit-trail"
     REGISTERS = "registers"
+    DEVICES = "devices"
     ALERTS = "alerts"

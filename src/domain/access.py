@@ -46,6 +46,16 @@ class Action(StrEnum):
     RUN_KILN = "run-kiln"
     REGISTER_RECEIVER = "register-receiver"
     ADOPT_TARIFF = "adopt-tariff"
+    MANAGE_DEVICE = "manage-device"
+    """Install, replace and remove instruments, and give out their keys."""
+    DECLARE = "declare"
+    """Say how an adsorber worked where no instrument does."""
+    INSPECT = "inspect"
+    """Look on the spot: verify a doubtful swap, check a site after an objection."""
+    COMMIT_REPLACEMENT = "commit-replacement"
+    """Keep what an enterprise's permit promises."""
+    OBJECT_TO_CODE = "object-to-code"
+    DECIDE_OBJECTION = "decide-objection"
     ACKNOWLEDGE_ALERT = "acknowledge-alert"
     NAME_DUTY_CONTACT = "name-duty-contact"
     SUBSCRIBE = "subscribe"
@@ -131,6 +141,8 @@ _OF_THE_ENTERPRISE = frozenset(
         Action.CORRECT_CARBON,
         Action.LABEL_CONTAINER,
         Action.SHIP_CONSIGNMENT,
+        Action.DECLARE,
+        Action.OBJECT_TO_CODE,
         Action.ACKNOWLEDGE_ALERT,
         Action.SUBSCRIBE,
     }
@@ -153,7 +165,13 @@ RIGHTS: Mapping[Role, frozenset[Action]] = {
     Role.ENTERPRISE: _OF_THE_ENTERPRISE,
     Role.DRIVER: frozenset({Action.READ, Action.READ_PERSONS}),
     Role.REGENERATOR: _OF_THE_REGENERATOR,
-    Role.TOWN: _LOOKING | {Action.ACKNOWLEDGE_ALERT, Action.NAME_DUTY_CONTACT, Action.SUBSCRIBE},
+    Role.TOWN: _LOOKING
+    | {
+        Action.INSPECT,
+        Action.ACKNOWLEDGE_ALERT,
+        Action.NAME_DUTY_CONTACT,
+        Action.SUBSCRIBE,
+    },
     Role.DISTRICT: frozenset(Action) - {Action.OPERATE},
     Role.AUDITOR: _LOOKING,
     Role.INTEGRATOR: frozenset({Action.READ, Action.SUBSCRIBE}),

@@ -212,13 +212,14 @@ def went_on(course: Course, fact: CourseFact) -> Course:
 
 
 def key_of(fact: DeclaredFact) -> tuple[type, Occurred, str]:
-    """What a later declaration of the same supersedes."""
+    """What a later declaration of the same supersedes: the kind, the day, and what is named."""
+    day = Occurred.on(fact.occurred.day)
     match fact:
         case MaterialsUsed(declared=Materials(material=named)):
-            return MaterialsUsed, fact.occurred, named
+            return MaterialsUsed, day, named
         case ElectricityRead(declared=Electricity(meter=named)):
-            return ElectricityRead, fact.occurred, named
+            return ElectricityRead, day, named
         case StackTested(declared=StackTest(report=named)):
-            return StackTested, fact.occurred, named
+            return StackTested, day, named
         case OperationDeclared() | ShutdownDeclared():
-            return type(fact), fact.occurred, ""
+            return type(fact), day, ""

@@ -70,8 +70,10 @@ def _as_fact(occurred: Occurred, declared: Declared) -> DeclaredFact:
         case Electricity(_, reading_kwh):
             _must_be(reading_kwh >= 0, reading_kwh=reading_kwh)
             return ElectricityRead(occurred, declared)
-        case StackTest(outlet_mg_per_m3=outlet):
+        case StackTest(_, _, outlet, inlet, airflow):
             _must_be(outlet >= 0, outlet_mg_per_m3=outlet)
+            _must_be(inlet is None or inlet >= 0, inlet_mg_per_m3=inlet)
+            _must_be(airflow is None or airflow >= 0, airflow_m3_per_h=airflow)
             return StackTested(occurred, declared)
         case Shutdown(until):
             _must_follow(until, occurred)

@@ -16,9 +16,7 @@ from domain.charge_course import (
 from domain.code import Code, Reason
 from domain.estimate import Behaviour, Due, Physical, Relied
 from domain.occurred import Occurred
-from domain.operation import (
-    Operation,
-)
+from domain.operation import Operation
 from domain.refusal import Refusal
 
 
@@ -133,8 +131,9 @@ def noted(command: Noting, course: Course) -> tuple[CourseFact, ...]:
     """One more fact, or none where it would say what is on record."""
     match command:
         case RecordOperation(occurred, operation):
-            known = course.days.get(occurred) == operation
-            return () if known else (OperationRecorded(occurred, operation),)
+            day = Occurred.on(occurred.day)
+            known = course.days.get(day) == operation
+            return () if known else (OperationRecorded(day, operation),)
         case AssessSaturation():
             fact = SaturationAssessed(
                 command.occurred, command.day, command.physical, command.due, command.relied
@@ -206,9 +205,14 @@ def objected(command: Objecting, course: Course) -> CourseFact:
 
 
 def _decided(command: DecideObjection) -> ObjectionDecided:
-    first, last = command.disregarded_from, command.disregarded_until
+    first, last = _day(command.disregarded_from), _day(command.disregarded_until)
     named = first is not None or last is not None
-    whole = first is not None and last is not None and first.day <= last.day
+    whole = first is not None and last is not None and first <= last
     if named and not (command.upheld and whole):
         raise RejectionDisregards(upheld=command.upheld, first=first or "", last=last or "")
     return ObjectionDecided(command.occurred, command.upheld, command.reason, first, last)
+
+
+def _day(occurred: Occurred | None) -> Occurred | None:
+    """Days are recorded and disregarded whole."""
+    return None if occurred is None else Occurred.on(occurred.day)

@@ -249,6 +249,8 @@ class NoDeviceKey(Refusal):
 
 
 _LONGEST_INTERVAL_S = 3600
+VOC = frozenset({Quantity.INLET, Quantity.OUTLET})
+"""What has a detection limit and a range."""
 
 
 def decide(command: Command, state: State) -> tuple[Fact, ...]:
@@ -269,7 +271,7 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
 def _answer(command: Command, state: InService) -> tuple[Fact, ...]:
     match command:
         case ReplaceDevice(occurred, maker, serial, detection, range_end):
-            _must_span(detection, range_end)
+            _must_span(state.installed.measures, detection, range_end)
             return (DeviceReplaced(occurred, maker, serial, detection, range_end),)
         case RemoveDevice(occurred, reason):
             return (DeviceRemoved(occurred, reason),)
@@ -292,7 +294,8 @@ def _install(command: InstallDevice) -> DeviceInstalled:
         raise MeasuresNothing
     if not 1 <= command.interval_s <= _LONGEST_INTERVAL_S:
         raise BadReadingInterval(interval_s=command.interval_s)
-    _must_span(command.detection_mg_per_m3, command.range_mg_per_m3)
+    measures = tuple(quantity for quantity in Quantity if quantity in command.measures)
+    _must_span(measures, command.detection_mg_per_m3, command.range_mg_per_m3)
     return DeviceInstalled(
         command.occurred,
         command.enterprise,
@@ -300,14 +303,19 @@ def _install(command: InstallDevice) -> DeviceInstalled:
         command.bed,
         command.maker,
         command.serial,
-        command.measures,
+        measures,
         command.interval_s,
         command.detection_mg_per_m3,
         command.range_mg_per_m3,
     )
 
 
-def _must_span(detection_mg_per_m3: float, range_mg_per_m3: float) -> None:
+def _must_span(
+    measures: tuple[Quantity, ...], detection_mg_per_m3: float, range_mg_per_m3: float
+) -> None:
+    """Limit and range are those of VOC; what does not measure it has neither, and says 0."""
+    if VOC.isdisjoint(measures) and detection_mg_per_m3 == range_mg_per_m3 == 0:
+        return
     if not 0 <= detection_mg_per_m3 < range_mg_per_m3:
         raise BadMeasuringRange(
             detection_mg_per_m3=detection_mg_per_m3, range_mg_per_m3=range_mg_per_m3

@@ -9,6 +9,16 @@ from typing import Any
 
 from domain.adsorber import CarbonFilled, CarbonRemoved, CarbonSwapped, SwapCorrected
 from domain.charge import ChargeCorrected, ChargeEnded, ChargeStarted
+from domain.charge_course import (
+    DeclaredFact,
+    ElectricityRead,
+    MaterialsUsed,
+    OperationDeclared,
+    OperationRecorded,
+    ShutdownDeclared,
+    StackTested,
+    key_of,
+)
 from domain.container import ContainerConsigned, ContainerCorrected, ContainerFilled
 from domain.lot import LotCorrected, LotDrawn
 from domain.occurred import Occurred
@@ -16,6 +26,18 @@ from domain.record import Fact
 
 CORRECTIONS = frozenset({SwapCorrected, ChargeCorrected, ContainerCorrected, LotCorrected})
 """The facts that supersede others."""
+
+OF_A_DAY = frozenset(
+    {
+        OperationRecorded,
+        OperationDeclared,
+        MaterialsUsed,
+        ElectricityRead,
+        StackTested,
+        ShutdownDeclared,
+    }
+)
+"""The facts of which a later one about the same day, and the same thing, takes the place."""
 
 Placed = tuple[int, Fact]
 """A fact and its position."""
@@ -35,6 +57,17 @@ def superseded(correction: Fact, earlier: Sequence[Placed]) -> tuple[int, ...]:
             return _since(earlier, ChargeCorrected, (ChargeStarted, ChargeEnded))
         case ContainerCorrected():
             return _since(earlier, ContainerCorrected, (ContainerFilled, ContainerConsigned))
+        case OperationRecorded(occurred=day):
+            return _last(earlier, lambda fact: _recorded_day(fact) == day)
+        case (
+            OperationDeclared()
+            | MaterialsUsed()
+            | ElectricityRead()
+            | StackTested()
+            | ShutdownDeclared()
+        ):
+            key = key_of(correction)
+            return _last(earlier, lambda fact: _declared(fact) == key)
         case _:
             return ()
 
@@ -56,6 +89,14 @@ def _draw(fact: Fact) -> tuple[str, Occurred] | None:
             return plant, key
         case _:
             return None
+
+
+def _recorded_day(fact: Fact) -> Occurred | None:
+    return fact.occurred if isinstance(fact, OperationRecorded) else None
+
+
+def _declared(fact: Fact) -> tuple[type, Occurred, str] | None:
+    return key_of(fact) if isinstance(fact, DeclaredFact) else None
 
 
 def _last(earlier: Sequence[Placed], meant: Callable[[Fact], bool]) -> tuple[int, ...]:

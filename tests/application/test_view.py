@@ -4,10 +4,18 @@ from application.view import View
 from projections.audit_trail import AUDIT_TRAIL
 from projections.carbon_ledger import CARBON_LEDGER
 from projections.custody_trail import CUSTODY_TRAIL
+from projections.device_register import DEVICE_REGISTER
 from projections.health_board import HEALTH_BOARD
 from projections.registers import REGISTERS
 
 
 def test_every_projection_is_a_view_under_its_own_name() -> None:
-    projections = (CARBON_LEDGER, CUSTODY_TRAIL, HEALTH_BOARD, AUDIT_TRAIL, REGISTERS)
+    projections = (
+        CARBON_LEDGER,
+        CUSTODY_TRAIL,
+        HEALTH_BOARD,
+        AUDIT_TRAIL,
+        REGISTERS,
+        DEVICE_REGISTER,
+    )
     assert {projection.name for projection in projections} == set(View)

@@ -1,13 +1,25 @@
 """What a correction takes the place of."""
 
+from dataclasses import replace
+
 from domain.adsorber import CarbonFilled, SwapCorrected
 from domain.charge import ChargeCorrected, ChargeEnded, ChargeStarted
+from domain.charge_course import (
+    ElectricityRead,
+    MaterialsUsed,
+    OperationDeclared,
+    OperationRecorded,
+    ShutdownDeclared,
+    StackTested,
+)
 from domain.container import ContainerConsigned, ContainerCorrected, ContainerFilled
 from domain.identifiers import AdsorberId, CreditCode, LotId, ManifestNumber
 from domain.lot import LotCorrected, LotDrawn
 from domain.occurred import Occurred
+from domain.operation import DeclaredOperation, Electricity, Materials, Shutdown, StackTest
 from domain.record import Fact
 from domain.superseding import superseded
+from tests.charge_example import ELEVENTH, TENTH, TWELFTH, worked
 
 JANUARY, MARCH, MAY = Occurred("2022-01-10"), Occurred("2022-03-10"), Occurred("2022-05-10")
 FIRM, PLANT, LOT = CreditCode("91330411MAW7DF1000"), AdsorberId("TADF100001"), LotId("XT220101001")
@@ -57,3 +69,29 @@ def test_a_corrected_draw_is_found_by_its_adsorber_and_key() -> None:
     right = LotCorrected(MAY, PLANT, JANUARY, JANUARY, 800_000, "看错一位")
     assert of(right, drawn, others) == (1,)
     assert of(right, drawn, right, others) == (2,)
+
+
+def test_another_result_of_a_day_supersedes_the_last_of_that_day() -> None:
+    tenth, eleventh = (OperationRecorded(day, worked) for day in (TENTH, ELEVENTH))
+    again = OperationRecorded(TENTH, replace(worked, run_h=1.0))
+    assert of(again, eleventh) == ()
+    assert of(again, tenth, eleventh) == (1,)
+    assert of(again, tenth, tenth, eleventh) == (2,)
+
+
+def test_another_declaration_supersedes_the_last_of_its_day_and_thing() -> None:
+    evening = Occurred("2026-03-10T20:00:00+08:00")
+    thinner, ink = (
+        MaterialsUsed(TENTH, Materials(TWELFTH, name, 1_000, 90.0)) for name in ("稀释剂", "油墨")
+    )
+    again = MaterialsUsed(evening, Materials(TWELFTH, "稀释剂", 2_000, 90.0))
+    assert of(again, ink) == ()
+    assert of(again, thinner, ink) == (1,)
+    for fact in (
+        OperationDeclared(TENTH, DeclaredOperation(TWELFTH, 8.0, None, None)),
+        ElectricityRead(TENTH, Electricity("电表", 1.0)),
+        StackTested(TENTH, StackTest("JC-1", "示例检测", 6.0, None, None)),
+        ShutdownDeclared(TENTH, Shutdown(None, "检修")),
+    ):
+        assert of(fact, thinner, fact) == (2,)
+        assert of(fact, thinner) == ()

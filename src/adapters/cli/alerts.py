@@ -6,8 +6,8 @@ import typer
 
 from adapters.cli import printing
 from adapters.cli.asking import Actor, AsJson, AsOf, CommandId, KnownAt, actor_named
-from adapters.cli.correcting import print_answer
 from adapters.cli.desk import desk_of
+from adapters.cli.recorded import say_recorded
 from adapters.cli.telling import lines, told
 from application.view import View
 from domain.alert import ALERT, AcknowledgeAlert, Matter, PartyKind, Resolution, UnknownAlert
@@ -117,7 +117,7 @@ def acknowledge(
         command = AcknowledgeAlert(office.now(), entry.episode, who, note)
         asked = request(who, command_id, {"预警": entry.alert, "说明": note})
         answer = office.log.perform(only(ALERT, entry.charge, command), asked)
-    print_answer(answer, asked.command_id, in_json=in_json)
+    say_recorded(answer, asked.command_id, in_json=in_json)
 
 
 def outbox(

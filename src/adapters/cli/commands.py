@@ -11,10 +11,13 @@ from adapters.cli import (
     checking,
     correcting,
     custody,
+    declaring,
+    devices,
     duties,
     exporting,
     health,
     importing,
+    inspecting,
     keeping,
     keys,
     ledger,
@@ -23,6 +26,7 @@ from adapters.cli import (
     reconciling,
     relaying,
     replay,
+    rolling_up,
     sandbox,
     serving,
     showing,
@@ -40,7 +44,23 @@ def add_to(app: typer.Typer) -> None:
     app.command("custody")(custody.custody)
     app.command("health")(health.health)
     app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
-    app.add_typer(_group("吸附装置 / An adsorber", show=showing.adsorber), name="adsorber")
+    app.add_typer(
+        _group(
+            "吸附装置 / An adsorber",
+            **{
+                "show": showing.adsorber,
+                "verify-swap": inspecting.verify_swap,
+                "commit": inspecting.commit,
+            },
+        ),
+        name="adsorber",
+    )
+    app.add_typer(devices.group(), name="device")
+    app.add_typer(
+        _group("监测数据 / Telemetry", **{"roll-up": rolling_up.roll_up}), name="telemetry"
+    )
+    app.add_typer(declaring.group(), name="declare")
+    app.add_typer(inspecting.group(), name="objection")
     app.command("alerts")(alerts.alerts)
     app.add_typer(
         _group("预警 / An alert", show=alerts.show, acknowledge=alerts.acknowledge), name="alert"

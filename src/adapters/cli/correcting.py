@@ -1,22 +1,18 @@
 """`tanguanjia correct …`: a record that turned out wrong gets a superseding one, with a reason."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from adapters.cli import printing
 from adapters.cli.asking import Actor, AsJson, CommandId, actor_named, moment_typed
 from adapters.cli.desk import desk_of
-from domain.adsorber import ADSORBER, Commissioned, CorrectSwap
+from adapters.cli.inspecting import recorded_under
+from adapters.cli.recorded import say_recorded
+from domain.adsorber import CorrectSwap
 from domain.enterprise import ENTERPRISE, ChangeContacts
 from domain.identifiers import AdsorberId, CreditCode, LotId
-from domain.occurred import Occurred
 from domain.personal import Contact
 from domain.quantities import grams
-
-if TYPE_CHECKING:
-    from application.carbon_log import Answer
-    from application.office import Office
 
 
 def swap(
@@ -58,7 +54,7 @@ def swap(
     with desk_of(context).reading() as office:
         command = CorrectSwap(
             office.now(),
-            _recorded_under(office, identity, key),
+            recorded_under(office, identity, key),
             reason,
             None if moved_to is None else moment_typed(moved_to),
             None if removed_kg is None else grams(removed_kg),
@@ -76,7 +72,7 @@ def swap(
         }
         asked = request(actor_named(actor), command_id, contents)
         answer = office.log.perform(correct_swap(identity, command), asked)
-    print_answer(answer, asked.command_id, in_json=in_json)
+    say_recorded(answer, asked.command_id, in_json=in_json)
 
 
 def contacts(
@@ -106,31 +102,4 @@ def contacts(
         }
         asked = request(actor_named(actor), command_id, contents)
         answer = office.log.perform(only(ENTERPRISE, enterprise, command), asked)
-    print_answer(answer, asked.command_id, in_json=in_json)
-
-
-def _recorded_under(office: "Office", adsorber: AdsorberId, typed: Occurred) -> Occurred:
-    """The time under which a change is recorded, found by the minute that people know it by."""
-    state = office.log.read(ADSORBER, adsorber).state
-    changes = state.changes if isinstance(state, Commissioned) else ()
-    of_minute = [change.key for change in changes if change.key[:16] == typed[:16]]
-    return of_minute[0] if len(of_minute) == 1 else typed
-
-
-def print_answer(answer: "Answer", command_id: str, *, in_json: bool) -> None:
-    """Say where a command was recorded."""
-    if in_json:
-        printing.as_json(
-            {
-                "command_id": command_id,
-                "first": answer.first,
-                "last": answer.last,
-                "repeated": answer.repeated,
-            }
-        )
-    elif not answer.last:
-        printing.say("没有变化, 未记账 / nothing changed, nothing recorded")
-    else:
-        again = "(先前已记 recorded before)" if answer.repeated else ""
-        printing.say(f"已记账, 位置 recorded at {answer.first}–{answer.last} {again}".rstrip())
-        printing.say(f"命令编号 command id: {command_id}")
+    say_recorded(answer, asked.command_id, in_json=in_json)

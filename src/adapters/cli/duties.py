@@ -6,8 +6,8 @@ import typer
 
 from adapters.cli import printing
 from adapters.cli.asking import Actor, AsJson, CommandId, actor_named
-from adapters.cli.correcting import print_answer
 from adapters.cli.desk import desk_of
+from adapters.cli.recorded import say_recorded
 from domain.duty import DUTY, NameDutyContact, duty_of, party_on
 from domain.personal import Contact
 
@@ -52,7 +52,7 @@ def name(
         }
         asked = request(actor_named(actor), command_id, contents)
         answer = office.log.perform(only(DUTY, whose, command), asked)
-    print_answer(answer, asked.command_id, in_json=in_json)
+    say_recorded(answer, asked.command_id, in_json=in_json)
 
 
 def list_duties(context: typer.Context, *, in_json: AsJson = False) -> None:

@@ -14,6 +14,8 @@ from adapters.web import (
     board,
     containers,
     custody,
+    declarations,
+    devices,
     docs,
     enterprises,
     event_types,
@@ -45,7 +47,7 @@ from adapters.web.refusing import HANDLERS
 from adapters.web.sandbox import sandbox_of
 from adapters.web.watching import noting_route
 from adapters.web.witness import Witness
-from adapters.web.writing.operations import ALERTS, SUBSCRIBES, WRITES
+from adapters.web.writing.operations import BESIDE, SUBSCRIBES, WRITES
 from adapters.web.writing.submission import SUBMITTED
 from application.office import Office
 from application.ports.clock import TurnableClock
@@ -78,6 +80,9 @@ BOOKS = (
     facts.late_facts,
     pull.pull_events,
     stream.stream_events,
+    devices.list_devices,
+    devices.one_device,
+    declarations.list_declarations,
     tables.list_tables,
     tables.one_table,
     *alerts.READS,
@@ -128,7 +133,7 @@ def create_app(
     meters, feeds = Meters.of(limits), Feeds(office, limits)
     books = Router(
         "/v1",
-        route_handlers=[*BOOKS, *CONTRACT, *FOLLOWING, *WRITES, *ALERTS, *SUBSCRIBES],
+        route_handlers=[*BOOKS, *CONTRACT, *FOLLOWING, *WRITES, *BESIDE, *SUBSCRIBES],
         # Whoever is identified is counted before anything is done for him.
         dependencies={
             **ASKED,

@@ -11,7 +11,7 @@ from adapters.web.feed.describing import describe_feeds
 from adapters.web.parameter_shapes import shaped
 from adapters.web.refusing import AnyRequest
 from adapters.web.writing.describing import describe
-from adapters.web.writing.operations import ALERTS, SUBSCRIBES, WRITES
+from adapters.web.writing.operations import BESIDE, SUBSCRIBES, WRITES
 
 Document = dict[str, Any]
 
@@ -61,7 +61,7 @@ def _completed(openapi: OpenAPI) -> Document:
     for model in _models(Model):
         if model.__name__ in document["components"]["schemas"]:
             document["components"]["schemas"][model.__name__]["description"] = model.__doc__
-    describe(document, (*WRITES, *ALERTS, *SUBSCRIBES))
+    describe(document, (*WRITES, *BESIDE, *SUBSCRIBES))
     describe_feeds(document)
     return document
 

@@ -13,6 +13,8 @@ from adapters.web import (
     alerts,
     board,
     custody,
+    declarations,
+    devices,
     enterprises,
     event_types,
     facts,
@@ -61,6 +63,8 @@ _KEY = SecurityScheme(
 TAGS = (
     Tag(enterprises.TAG, "产废企业名单 / The enterprises that use carbon"),
     Tag(adsorbers.TAG, "活性炭吸附装置台账 / The adsorbers and their beds"),
+    Tag(devices.TAG, "装置上的监测设备及其密钥 / The instruments at the adsorbers, and their keys"),
+    Tag(declarations.TAG, "无监测时的申报及其矛盾 / What is declared where nothing measures"),
     Tag(board.TAG, "绿黄橙红及其理由 / Green, yellow, orange, red, and why"),
     Tag(alerts.TAG, "预警、消息与值班联系人 / Alerts, messages, and who is on duty"),
     Tag(accounts.TAG, "进了多少、在哪里、损耗多少 / What came in, what is where, what is lost"),

@@ -38,6 +38,7 @@ from adapters.sql.views.alerts import AlertsInSql
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
 from adapters.sql.views.custody import CustodyInSql
+from adapters.sql.views.devices import DevicesInSql
 from adapters.sql.views.events import EventFeedInSql
 from adapters.sql.views.followers import FollowersInSql
 from adapters.sql.views.health import HealthInSql
@@ -51,6 +52,7 @@ from adapters.workbook.exports import write_csv, write_xlsx
 from adapters.workbook.reader import read_ledger
 from application.access_record import AccessRecord
 from application.carbon_log import CarbonLog
+from application.device_book import DeviceBook
 from application.endpoint import EndpointRules
 from application.events import Events
 from application.intake import Intake
@@ -129,6 +131,8 @@ def open_office(
                 chance=SystemRandom().random,
                 random_bytes=token_bytes,
             ),
+            devices=DevicesInSql(engine),
+            device_book=DeviceBook(log, streams),
             alerts=AlertsInSql(engine),
             alerting=alerting_of(engine, log, vault, on_wall, events),
             reports=reports(),

@@ -44,7 +44,7 @@ def test_all_lights_are_green_on_sound_books(terminal: Terminal) -> None:
         lights
     )
     assert lights["clock"].startswith("2022-11-30 18:00")
-    assert sum(name.startswith("follower-") for name in lights) == 5
+    assert sum(name.startswith("follower-") for name in lights) == 6
 
 
 def test_a_missing_guard_is_a_red_light_that_says_what_to_do(terminal: Terminal) -> None:

@@ -211,6 +211,15 @@ TABLE: tuple[Row, ...] = (
         "GET", "/v1/enterprises/{code}/facts", READ, ("enterprise",), "/v1/enterprises/{id}/facts"
     ),
     ListOf("GET", "/v1/facts/late", READ, _stream_and_owner),
+    ListOf("GET", "/v1/devices", READ, _named("device", "id")),
+    OneThing("GET", "/v1/devices/{device}", READ, ("device",), "/v1/devices/{id}"),
+    OneThing(
+        "GET",
+        "/v1/adsorbers/{adsorber}/declarations",
+        READ,
+        ("adsorber",),
+        "/v1/adsorbers/{id}/declarations",
+    ),
     Contract("GET", "/v1/event-types", "/v1/event-types"),
     Contract("GET", "/v1/event-types/{name}", "/v1/event-types/lot-drawn.v1"),
     Contract("GET", "/v1/event-types/{name}/schema", "/v1/event-types/lot-drawn.v1/schema"),

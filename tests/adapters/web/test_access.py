@@ -13,12 +13,16 @@ from litestar.testing import TestClient
 from adapters.web.app import create_app
 from adapters.web.limits import Limits
 from adapters.wiring import open_office
+from application.devices import install_device
 from application.keys import fresh_key, issue
 from application.office import Office, request
 from application.public_form import MASKED
 from domain.access import RIGHTS, Action, Caller, Role, Verdict, may
+from domain.device import InstallDevice
+from domain.identifiers import DeviceId
 from domain.key import IssueKey
 from domain.occurred import SHANGHAI, Occurred
+from domain.reading import Quantity
 from tests.adapters.web.access_table import (
     TABLE,
     Contract,
@@ -31,6 +35,7 @@ from tests.adapters.web.access_table import (
 from tests.adapters.web.conftest import HERE
 from tests.adapters.web.wicket import Wicket
 from tests.alarmed import alarm_everybody
+from tests.district import ADSORBERS, ONE_BED, THREE_BEDS
 from tests.peopled import A_WHOLE_DISTRICT, CALLERS, MovableClock, settle
 from tests.relations import Relations
 
@@ -42,6 +47,7 @@ UNKNOWN = (
     "adsorber:TADF999999",
     "manifest:20223304129999",
     "alert:TADF999999-1-1",
+    "device:NOBODYS",
 )
 """Numbers of the right shape that nobody bears."""
 
@@ -68,11 +74,22 @@ def _given_out(office: Office, caller: Caller, number: int) -> str:
     return key.text
 
 
+def _install_instruments(office: Office) -> None:
+    """One at an adsorber of each enterprise."""
+    for place, adsorber in enumerate((ONE_BED, THREE_BEDS), start=1):
+        owner, *_ = ADSORBERS[adsorber]
+        measures, since = (Quantity.AIRFLOW,), Occurred("2022-02-01")
+        command = InstallDevice(since, owner, adsorber, None, "厂", "1", measures, 60, 0.0, 0.0)
+        act = install_device(DeviceId(f"PID-{place}"), command)
+        office.log.perform(act, request("office", None))
+
+
 @pytest.fixture(scope="module")
 def wicket(tmp_path_factory: pytest.TempPathFactory) -> Generator[Wicket]:
     url, clock = f"sqlite:///{tmp_path_factory.mktemp('access') / 'district.db'}", MovableClock()
     with open_office(url, clock=clock) as office:
         settle(A_WHOLE_DISTRICT, office.log, clock)
+        _install_instruments(office)
         clock.stands_at = NOW
         alarm_everybody(office)
         everybody = enumerate(CALLERS, start=1)

@@ -18,7 +18,7 @@ from application.recording import recorded
 from application.viewpoint import Viewpoint
 from domain.access import EVERYTHING, Scope
 from domain.record import Recorded
-from domain.superseding import CORRECTIONS, superseded
+from domain.superseding import CORRECTIONS, OF_A_DAY, superseded
 
 LOOKED_THROUGH = 2_000
 """How many facts are looked through at once for a caller who sees few of them."""
@@ -47,6 +47,12 @@ ORDER BY page.position LIMIT :limit
 """
 _EARLIER = """
 SELECT position, name, body FROM log WHERE stream = :stream AND version < :version
+ORDER BY version
+"""
+# A charge at work has a fact of every day; only those of the same day are read again.
+_OF_THE_DAY = """
+SELECT position, name, body FROM log WHERE stream = :stream AND version < :version
+    AND substr(body, 1, :length) = :begins
 ORDER BY version
 """
 _SINCE = "SELECT position FROM log WHERE recorded_at >= :since ORDER BY position LIMIT 1"
@@ -95,9 +101,15 @@ class EventFeedInSql:
         return Event(name, found, enterprise, town, self._superseded(look, found))
 
     def _superseded(self, look: Look, found: Recorded[Any]) -> tuple[int, ...]:
-        if type(found.fact) not in CORRECTIONS:
+        asked = {"stream": found.stream, "version": found.version}
+        if type(found.fact) in OF_A_DAY:
+            occurred: str = found.fact.occurred
+            begins = f'{{"occurred":"{occurred[: len("2022-11-30")]}'.encode()
+            rows = look.rows(_OF_THE_DAY, **asked, begins=begins, length=len(begins))
+        elif type(found.fact) in CORRECTIONS:
+            rows = look.rows(_EARLIER, **asked)
+        else:
             return ()
-        rows = look.rows(_EARLIER, stream=found.stream, version=found.version)
         earlier = [(row[0], self._codec.decode(row[1], row[2])) for row in rows]
         return superseded(found.fact, earlier)
 

@@ -25,6 +25,7 @@ from projections.alert_board import ALERT_BOARD
 from projections.audit_trail import AUDIT_TRAIL
 from projections.carbon_ledger import CARBON_LEDGER
 from projections.custody_trail import CUSTODY_TRAIL
+from projections.device_register import DEVICE_REGISTER
 from projections.health_board import HEALTH_BOARD
 from projections.registers import REGISTERS
 from projections.rows import Projection
@@ -35,6 +36,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     HEALTH_BOARD,
     AUDIT_TRAIL,
     REGISTERS,
+    DEVICE_REGISTER,
     ALERT_BOARD,
 )
 

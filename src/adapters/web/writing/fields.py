@@ -18,6 +18,7 @@ from domain.identifiers import (
     BatchId,
     ContainerId,
     CreditCode,
+    DeviceId,
     LotId,
     ManifestNumber,
     TownCode,
@@ -33,6 +34,7 @@ _GRAM_KG = Decimal("0.001")
 
 PLAIN = "^[A-Z0-9][A-Z0-9_-]{1,39}$"
 ADSORBER = "^[A-Z0-9]{4,24}$"
+CHARGE = "^[A-Z0-9]{4,24}-[0-9]{1,9}-[0-9]{1,9}$"
 CREDIT_CODE = "^[0-9A-HJ-NPQRTUWXY]{18}$"
 MANIFEST = "^20[0-9]{2}(1[1-9]|[2-7][0-9]|8[0-2])[0-9]{8}$"
 TOWN = "^(1[1-9]|[2-7][0-9]|8[0-2])[0-9]{7}$"
@@ -132,6 +134,7 @@ Town = Annotated[TownCode, named(TownCode, TOWN)]
 Adsorber = Annotated[AdsorberId, named(AdsorberId, ADSORBER)]
 Lot = Annotated[LotId, named(LotId, PLAIN)]
 Batch = Annotated[BatchId, named(BatchId, PLAIN)]
+Device = Annotated[DeviceId, named(DeviceId, PLAIN)]
 Container = Annotated[ContainerId, named(ContainerId, PLAIN)]
 Manifest = Annotated[ManifestNumber, named(ManifestNumber, MANIFEST)]
 Label = Annotated[WasteLabelCode, named(WasteLabelCode, LABEL, format="waste-label-code")]

@@ -4,7 +4,10 @@ from adapters.web.writing import (
     alerts,
     carbon,
     consignments,
+    declarations,
+    devices,
     enterprises,
+    inspections,
     kilns,
     lots,
     plants,
@@ -20,11 +23,16 @@ WRITES = (
     standing.register_licence,
     standing.adopt_tariff,
     plants.put_into_service,
+    inspections.commit_replacement,
+    devices.install_device,
     plants.install_treatment_unit,
     lots.receive_carbon_lot,
     lots.record_quality_test,
     carbon.fill_carbon,
+    declarations.declare,
+    devices.replace_device,
     carbon.swap_carbon,
+    inspections.verify_swap,
     consignments.label_container,
     carbon.correct_carbon,
     consignments.issue_manifest,
@@ -34,10 +42,21 @@ WRITES = (
     kilns.charge_the_kiln,
     kilns.discharge_the_kiln,
     carbon.remove_carbon,
+    devices.remove_device,
     plants.take_out_of_service,
     plants.remove_treatment_unit,
     alerts.name_duty_contact,
 )
+
+BESIDE = (
+    devices.issue_device_key,
+    devices.revoke_device_key,
+    inspections.object_to_code,
+    inspections.check_site,
+    inspections.decide_objection,
+    alerts.acknowledge_alert,
+)
+"""Those that the story cannot tell: a key is shown once, and a code comes with its evidence."""
 
 SUBSCRIBES = (
     subscriptions.open_subscription,
@@ -52,6 +71,3 @@ SUBSCRIBES = (
     subscriptions.close_subscription,
 )
 """Those about what is told to systems outside, which are nobody's but their holder's."""
-
-ALERTS = (alerts.acknowledge_alert,)
-"""Those about what nobody asks for, so that the story does not come by it."""

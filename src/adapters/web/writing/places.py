@@ -7,7 +7,7 @@ from urllib.parse import quote
 from adapters.web.operation import in_path
 from adapters.web.refusing import naming
 from adapters.web.writing import story
-from adapters.web.writing.fields import ADSORBER, CREDIT_CODE, MANIFEST, PLAIN
+from adapters.web.writing.fields import ADSORBER, CHARGE, CREDIT_CODE, MANIFEST, PLAIN
 
 T = TypeVar("T")
 
@@ -37,6 +37,15 @@ ManifestInPath = Annotated[
 ]
 BatchInPath = Annotated[
     str, in_path("再生批次号", "The number of the kiln run", story.BATCH, pattern=PLAIN)
+]
+
+
+DeviceInPath = Annotated[
+    str, in_path("监测设备编号", "The number of the instrument", story.DEVICE, pattern=PLAIN)
+]
+ChargeInPath = Annotated[
+    str,
+    in_path("填装编号: 装置-炭箱-次序", "Adsorber, bed and number", story.CHARGE, pattern=CHARGE),
 ]
 
 

@@ -82,5 +82,7 @@ def test_a_mass_is_described_by_its_unit() -> None:
         if {"number"} & {kind.get("type") for kind in (field, *field.get("anyOf", ()))}
     }
     assert {name for name in measured if name.rpartition("_")[2] not in UNITS} == {
-        "removed_voc_mg_per_m3"
+        "removed_voc_mg_per_m3",
+        "detection_mg_per_m3",
+        "range_mg_per_m3",
     }

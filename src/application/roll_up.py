@@ -1,0 +1,172 @@
+"""The daily roll-up (日汇总): readings of a day become one fact of each charge that ran on it.
+
+A day is rolled up once it is over, and again whenever readings of it come later: another result
+supersedes the first. A day of which a charge has no record although an instrument was in service is
+rolled up as well: nothing came, and it is a silent day, or the charge itself was recorded later.
+Everything may be broken off and done again: a result that is on record already is no fact.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from itertools import islice
+
+from application.act import only
+from application.bundle import Order
+from application.device_book import DeviceLife
+from application.office import Office
+from application.ports.telemetry_store import Touched
+from application.watched_days import ChargeDay, charge_days, in_service_on, plant
+from domain.charge import CHARGE, Ended, Running
+from domain.charge_noting import RecordOperation
+from domain.identifiers import AdsorberId, ChargeId
+from domain.occurred import SHANGHAI, Occurred
+from domain.record import Provenance, Request
+from domain.refusal import Refusal
+
+ACTOR = "日汇总"
+GRACE = timedelta(minutes=10)
+"""A day is over so long after midnight, when its last batches are in. Chosen."""
+LOOKED_FOR = timedelta(days=400)
+"""Days without a record are looked for so far back: as long as readings are kept as they came."""
+
+_PAGE = 200
+"""So many days of instruments are read, and so many facts written, at a time."""
+
+Lives = Mapping[AdsorberId, Sequence[DeviceLife]]
+
+
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    """What a round has done: facts recorded, results known before, and what was refused."""
+
+    recorded: int = 0
+    known: int = 0
+    refused: tuple[tuple[ChargeDay, Refusal], ...] = ()
+
+    def __add__(self, more: "RolledUp") -> "RolledUp":
+        """Both together."""
+        return RolledUp(
+            self.recorded + more.recorded, self.known + more.known, self.refused + more.refused
+        )
+
+
+class RollUp:
+    """Rolls up whatever is due. Days without a record are looked for once a day."""
+
+    def __init__(self, office: Office) -> None:
+        """Work in an office."""
+        self._office = office
+        self._looked: date | None = None
+
+    def __call__(self) -> RolledUp:
+        """Do all that is due by the clock. Raises what the log and the store raise."""
+        last = last_day_over(self._office)
+        lives = _by_adsorber(self._office)
+        done = _touched_days(self._office, lives, last)
+        if self._looked != last:
+            done += _missing_days(self._office, lives, last)
+            self._looked = last
+        return done
+
+
+def roll_up_due(office: Office) -> RolledUp:
+    """Roll up all that is due by the clock of the office."""
+    return RollUp(office)()
+
+
+def last_day_over(office: Office) -> date:
+    """The last day in China that is over, with its grace."""
+    now = office.clock.now().astimezone(SHANGHAI)
+    return (now - GRACE).date() - timedelta(days=1)
+
+
+def _by_adsorber(office: Office) -> Lives:
+    found: dict[AdsorberId, list[DeviceLife]] = defaultdict(list)
+    for life in office.device_book.lives():
+        found[life.installed.adsorber].append(life)
+    return found
+
+
+def _touched_days(office: Office, lives: Lives, last: date) -> RolledUp:
+    """They come in order of their days, so those that are not over yet come last."""
+    done = RolledUp()
+    at = {str(life.device): adsorber for adsorber, some in lives.items() for life in some}
+    while page := [each for each in office.telemetry.touched(_PAGE) if each.day <= last]:
+        marks: dict[tuple[AdsorberId, date], list[Touched]] = defaultdict(list)
+        for each in page:
+            if each.device in at:
+                marks[at[each.device], each.day].append(each)
+        for (adsorber, day), touched in marks.items():
+            days = _days(office, adsorber, lives[adsorber], day)
+            done += _recorded(office, days, " ".join(f"{t.device}@{t.mark}" for t in touched))
+        for each in page:
+            office.telemetry.rolled_up(each)
+    return done
+
+
+def _days(
+    office: Office, adsorber: AdsorberId, devices: Sequence[DeviceLife], day: date
+) -> list[ChargeDay]:
+    found = plant(office.log, adsorber)
+    return [] if found is None else charge_days(office.telemetry, found, devices, day)
+
+
+def _missing_days(office: Office, lives: Lives, last: date) -> RolledUp:
+    done = RolledUp()
+    for adsorber, devices in lives.items():
+        missing = _missing(office, adsorber, devices, last)
+        while page := list(islice(missing, _PAGE)):
+            done += _recorded(office, page, "")
+    return done
+
+
+def _missing(
+    office: Office, adsorber: AdsorberId, devices: Sequence[DeviceLife], last: date
+) -> Iterator[ChargeDay]:
+    """Days of charges that have no record, though an instrument was in service at their bed."""
+    found = plant(office.log, adsorber)
+    if found is None:
+        return
+    began = min(life.services()[0].since for life in devices).astimezone(SHANGHAI).date()
+    known: dict[ChargeId, frozenset[Occurred]] = {}
+    day = max(began, last - LOOKED_FOR)
+    while day <= last:
+        there = [life for life in devices if in_service_on(life, day)]
+        charges = found.charges_on(day).values() if there else ()
+        for charge in charges:
+            if charge not in known:
+                known[charge] = _recorded_days(office, charge)
+        if any(Occurred.on(day) not in known[charge] for charge in charges):
+            days = charge_days(office.telemetry, found, there, day)
+            yield from (each for each in days if Occurred.on(day) not in known[each.charge])
+        day += timedelta(days=1)
+
+
+def _recorded_days(office: Office, charge: ChargeId) -> frozenset[Occurred]:
+    state = office.log.read(CHARGE, charge).state
+    return frozenset(state.course.days) if isinstance(state, Running | Ended) else frozenset()
+
+
+def _recorded(office: Office, days: Iterable[ChargeDay], known_as: str) -> RolledUp:
+    told = list(days)
+    outcomes = office.log.perform_all([_order(each, known_as) for each in told])
+    done = RolledUp()
+    for each, outcome in zip(told, outcomes, strict=True):
+        if isinstance(outcome, Refusal):
+            done += RolledUp(refused=((each, outcome),))
+        elif outcome.last and not outcome.repeated:
+            done += RolledUp(recorded=1)
+        else:
+            done += RolledUp(known=1)
+    return done
+
+
+def _order(each: ChargeDay, known_as: str) -> Order:
+    """The id names the result, and what was known of the readings when it was found."""
+    day = Occurred.on(each.day)
+    said = sha256(f"{known_as}\n{each.operation!r}".encode()).hexdigest()[:16]
+    request = Request(f"{ACTOR}:{each.charge}:{day}:{said}", ACTOR, Provenance.LIVE)
+    return only(CHARGE, each.charge, RecordOperation(day, each.operation)), request
