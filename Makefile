@@ -67,6 +67,7 @@ bench: setup
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.relay
 	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.lag
+	$(WITH_POSTGRES) $(BIN)/python -m tests.bench.telemetry
 
 bench-life: setup
 	$(BIN)/python -m tests.bench.life

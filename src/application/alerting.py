@@ -7,6 +7,7 @@ Sending comes after it, from the lives of the alerts as they stand.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from application.act import only
@@ -23,6 +24,7 @@ from application.ports.streams import Streams
 from application.ports.vault import Vault
 from application.relations import Relations
 from application.retry_ladder import Chance
+from application.settings import DistrictSettings
 from domain.alert import (
     ALERT,
     AlertAcknowledged,
@@ -39,13 +41,14 @@ from domain.alert import (
     PartyKind,
     Raised,
 )
-from domain.alert_notices import USUAL, AlertRules, date_ahead, mark_reached, why_over
+from domain.alert_notices import AlertRules, date_ahead, mark_reached, why_over
 from domain.charge import CHARGE, ChargeEnded, ChargeStarted, Running
 from domain.charge_course import HealthCodeChanged, SaturationAssessed
 from domain.code import Code
 from domain.duty import DutyContactNamed
 from domain.enterprise import ContactsChanged, EnterpriseRegistered
 from domain.identifiers import CreditCode, TownCode
+from domain.occurred import Occurred
 from domain.record import Provenance, Recorded, Request
 from domain.reminder import REMINDER
 
@@ -179,9 +182,12 @@ class Alerting:
         return self.log.read(REMINDER, charge).state.ahead_days
 
 
-def usual() -> AlertRules:
-    """The settings, until others are adopted."""
-    return USUAL
+def adopted_rules(log: CarbonLog, clock: Clock) -> AlertRules:
+    """What the district has set, as it holds now."""
+    held = DistrictSettings(log).alerts(Occurred.at(clock.now()))
+    return AlertRules(
+        held.repeat_hours, held.quiet_from, held.quiet_to, held.daily_cap, held.reminder_days
+    )
 
 
 def alerting_with(
@@ -194,9 +200,9 @@ def alerting_with(
     events: Events,
     environment: Mapping[str, str],
     chance: Chance,
-    rules: Callable[[], AlertRules] = usual,
 ) -> Alerting:
     """Put the parts together; raises `UnusablePublicUrl`."""
+    rules = partial(adopted_rules, log, clock)
     contacts = Contacts(log, vault, streams)
     links = Links.to(environment.get(PUBLIC_URL, ""))
     letters = Letters(contacts, links, clock, events.source)

@@ -13,12 +13,14 @@ from domain.container import CONTAINER
 from domain.device import DEVICE
 from domain.duty import DUTY
 from domain.enterprise import ENTERPRISE
+from domain.experience import EXPERIENCE
 from domain.key import KEY
 from domain.lot import LOT
 from domain.manifest import MANIFEST
 from domain.receiver import RECEIVER
 from domain.record import Decider, Recorded
 from domain.reminder import REMINDER
+from domain.setting import SETTING
 from domain.subscription import SUBSCRIPTION
 from domain.tariff import TARIFF
 from domain.unit import UNIT
@@ -40,6 +42,8 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         ACCESS,
         SUBSCRIPTION,
         DEVICE,
+        EXPERIENCE,
+        SETTING,
         ALERT,
         REMINDER,
         DUTY,

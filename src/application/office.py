@@ -22,6 +22,7 @@ from application.ports.alert_view import AlertView
 from application.ports.announced_containers import AnnouncedContainers
 from application.ports.audit_view import AuditView
 from application.ports.backups import Backups
+from application.ports.charge_book import ChargeBook
 from application.ports.clock import Clock
 from application.ports.custody_view import CustodyView
 from application.ports.device_register import DeviceRegister
@@ -47,6 +48,7 @@ from application.ports.telemetry_store import TelemetryStore
 from application.ports.vault import Vault
 from application.premises import LookAround, Survey
 from application.reconcile import Reconciliation, our_manifests, reconcile
+from application.settings import DistrictSettings
 from application.table_file import WriteCsv, WriteWorkbook
 from application.view import View
 from application.viewpoint import Viewpoint
@@ -84,6 +86,7 @@ class Office:
     custody: CustodyView
     announced: AnnouncedContainers
     health: HealthView
+    charges: ChargeBook
     audit: AuditView
     events: Events
     """The log as those outside follow it."""
@@ -114,6 +117,11 @@ class Office:
     table_folders: TableFolders
     tables_into: Path | None
     """Where the tables of every day are written, if they are."""
+
+    @property
+    def settings(self) -> DistrictSettings:
+        """What the district has set."""
+        return DistrictSettings(self.log)
 
     def viewpoint(self, as_of: str | None = None, known_at: str | None = None) -> Viewpoint:
         """Read from where the books are to be looked at; nothing means now, a bare date its end.

@@ -12,4 +12,5 @@ class View(StrEnum):
     AUDIT = "audit-trail"
     REGISTERS = "registers"
     DEVICES = "devices"
+    CHARGES = "charges"
     ALERTS = "alerts"

@@ -58,6 +58,7 @@ class Action(StrEnum):
     DECIDE_OBJECTION = "decide-objection"
     ACKNOWLEDGE_ALERT = "acknowledge-alert"
     NAME_DUTY_CONTACT = "name-duty-contact"
+    ADOPT_SETTING = "adopt-setting"
     SUBSCRIBE = "subscribe"
     """Have what may be read sent to a system of one's own as it happens."""
     OPERATE = "operate"

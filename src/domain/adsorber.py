@@ -20,6 +20,7 @@ from domain.beds import (
     reshared,
     shared,
 )
+from domain.exhaust import NOTHING_DECLARED, Exhaust
 from domain.identifiers import AdsorberId, ChargeId, CreditCode, LotId, ManifestNumber
 from domain.observation import Observation
 from domain.occurred import Occurred
@@ -258,6 +259,7 @@ class Commissioned:
     verified: tuple[Change, ...] = ()
     """As they were when somebody looked: what is corrected afterwards is to be verified again."""
     commitment: ReplacementCommitted | None = None
+    exhaust: Exhaust = NOTHING_DECLARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -594,7 +596,9 @@ def evolve(state: State, fact: Fact) -> State:
     match fact, state:
         case AdsorberCommissioned(), _:
             beds = new_beds(fact.required_fill_g_per_bed, fact.occurred)
-            return Commissioned(fact.adsorber, fact.enterprise, fact.occurred, beds)
+            return Commissioned(
+                fact.adsorber, fact.enterprise, fact.occurred, beds, exhaust=_exhaust(fact)
+            )
         case CarbonFilled() | CarbonSwapped() | CarbonRemoved(), Commissioned():
             change = _as_change(fact)
             beds = changed(state.beds, change)
@@ -610,6 +614,11 @@ def evolve(state: State, fact: Fact) -> State:
             return Decommissioned(occurred)
         case _:
             return state
+
+
+def _exhaust(fact: AdsorberCommissioned) -> Exhaust:
+    airflow, removed = fact.design_airflow_m3_per_h, fact.removed_voc_mg_per_m3
+    return Exhaust(fact.solvents, airflow, removed, fact.run_h_per_day)
 
 
 def _as_change(fact: CarbonFilled | CarbonSwapped | CarbonRemoved) -> Change:

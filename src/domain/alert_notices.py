@@ -20,12 +20,12 @@ DATA_RULES = frozenset({"data-missing", "data-implausible"})
 class AlertRules:
     """The settings of alerts. The numbers are chosen.
 
-    Quiet hours are clock hours in China, from `quiet_from_h` up to `quiet_until_h`.
+    Quiet hours are in China, from `quiet_from` up to `quiet_until`; the same time twice is none.
     """
 
     repeat_h: int = 24
-    quiet_from_h: int = 22
-    quiet_until_h: int = 7
+    quiet_from: time = time(22)
+    quiet_until: time = time(7)
     daily_cap: int = 10
     """So many messages one number gets in a day."""
     reminder_days: tuple[int, ...] = (14, 7, 3)
@@ -100,12 +100,11 @@ def may_go_at(matter: Matter, now: datetime, rules: AlertRules) -> datetime:
     if matter is Matter.FIRE:
         return now
     here = now.astimezone(SHANGHAI)
-    quiet_from, quiet_until = rules.quiet_from_h, rules.quiet_until_h
-    overnight = quiet_from > quiet_until
-    after, before = here.hour >= quiet_from, here.hour < quiet_until
-    if not ((after or before) if overnight else (after and before)):
+    starts, until = rules.quiet_from, rules.quiet_until
+    after, before = here.time() >= starts, here.time() < until
+    if not ((after or before) if starts > until else (after and before)):
         return now
-    ends = datetime.combine(here.date(), time(quiet_until), SHANGHAI)
+    ends = datetime.combine(here.date(), until, SHANGHAI)
     return ends + timedelta(days=1) if ends <= here else ends
 
 

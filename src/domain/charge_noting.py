@@ -151,6 +151,8 @@ _MATERIAL_PERCENT, _MATERIAL_DAYS = 2.0, 1
 
 
 def _says_as_much(new: SaturationAssessed, last: SaturationAssessed | None) -> bool:
+    if last is not None and new.day < last.day:
+        return True  # nobody asks any more how it looked before
     if last is None or last.day != new.day or last.due != new.due:
         return False
     if last.physical is None or new.physical is None:

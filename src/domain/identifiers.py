@@ -176,6 +176,26 @@ class ChargeId(str):
         """Name the n-th fill of a bed."""
         return cls(f"{adsorber}-{bed}-{number}")
 
+    @property
+    def adsorber(self) -> AdsorberId:
+        """Whose fill it is."""
+        return AdsorberId(self.partition("-")[0])
+
+    @property
+    def bed(self) -> int:
+        """The number of its bed."""
+        return int(self.split("-")[1])
+
+    @property
+    def number(self) -> int:
+        """Which fill of the bed it is, from 1."""
+        return int(self.split("-")[2])
+
+    @property
+    def before(self) -> "ChargeId | None":
+        """The bed's fill before this one; None for the first."""
+        return ChargeId.of(self.adsorber, self.bed, self.number - 1) if self.number > 1 else None
+
 
 class DeviceId(_PlainId):
     """The number of an instrument, as its label or its gateway gives it."""

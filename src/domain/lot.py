@@ -147,6 +147,7 @@ class AtKiln:
     batch: BatchId
     mass_g: int
     since: Occurred
+    iodine_mg_per_g: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,8 @@ class InStock:
     since: Occurred
     draws: tuple[tuple[str, int], ...] = ()
     drawn_g: int = 0
+    iodine_mg_per_g: int | None = None
+    """Of the last test; None until there is one."""
 
     @property
     def left_g(self) -> int:
@@ -304,8 +307,12 @@ def evolve(state: State, fact: Fact) -> State:
     match fact, state:
         case LotProduced(occurred, batch, mass_g), _:
             return AtKiln(batch, mass_g, occurred)
+        case LotReceived(occurred=occurred, mass_g=mass_g), AtKiln(iodine_mg_per_g=iodine):
+            return InStock(mass_g, occurred, iodine_mg_per_g=iodine)
         case LotReceived(occurred=occurred, mass_g=mass_g), _:
             return InStock(mass_g, occurred)
+        case LotQualityTested(iodine_mg_per_g=iodine), AtKiln() | InStock():
+            return replace(state, iodine_mg_per_g=iodine)
         case LotDrawn() | LotCorrected(), InStock():
             return _drawn(state, draw_name(fact.adsorber, fact.key), fact.mass_g)
         case ((LotQualityTested() | LotDrawn() | LotCorrected()), _):

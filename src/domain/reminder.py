@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.identifiers import CreditCode
 from domain.occurred import Occurred
 from domain.record import Decider
+from domain.refusal import Refusal
 
 # --- commands
 
@@ -53,8 +54,20 @@ Fact = ReminderGiven
 State = Given
 
 
+# --- refusals
+
+
+class ReminderNotAhead(Refusal):
+    """提醒只能提前, 天数不能为负。
+
+    A reminder comes ahead of a date; the number of days is not negative.
+    """
+
+
 def decide(command: Command, state: State) -> tuple[Fact, ...]:
     """Remind once of each number of days."""
+    if command.ahead_days < 0:
+        raise ReminderNotAhead(ahead_days=command.ahead_days)
     if command.ahead_days in state.ahead_days:
         return ()
     return (

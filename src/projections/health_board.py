@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple, get_args
 
-from domain import adsorber, charge, enterprise, lot
+from domain import adsorber, charge, charge_course, device, enterprise, lot, setting
+from projections.health_course import COURSE, VERIFIED, Verified, health_course
+from projections.health_watching import WATCHING
 from projections.rows import (
     Assert,
     Change,
@@ -42,6 +44,7 @@ class Plant(NamedTuple):
     enterprise: str
     name: str
     required_g: str
+    carbon_form: str
     airflow_m3_per_h: int | None
     removed_voc_mg_per_m3: float | None
     run_h_per_day: float | None
@@ -85,12 +88,13 @@ class Ended(NamedTuple):
 
 
 class Tested(NamedTuple):
-    """What a laboratory found of a lot; `observations` are separated by spaces."""
+    """What a laboratory found of a lot, and under which certificate."""
 
     position: int
     line: int
     lot: str
-    observations: str
+    iodine_mg_per_g: int
+    certificate: str | None
     occurred_from: str
     occurred_to: str
     recorded_from: str
@@ -101,7 +105,7 @@ FIRM = Table("health_firm", Firm, (("enterprise",),))
 PLANT = Table("health_plant", Plant, (("adsorber",), ("enterprise",)))
 STARTED = Table("health_started", Started, (("adsorber", "bed", "number"), ("charge",)))
 ENDED = Table("health_ended", Ended, (("charge",),))
-TESTED = Table("health_tested", Tested, (("lot",),))
+TESTED = Table("health_tested", Tested, (("lot",), ("certificate",)))
 
 
 def health_board(noted: Noted, recall: Recall) -> Iterable[Change]:
@@ -122,11 +126,13 @@ def health_board(noted: Noted, recall: Recall) -> Iterable[Change]:
             return [_ended(noted, ended, removed_g)]
         case charge.ChargeCorrected() as fact:
             return _corrected(noted, fact)
-        case lot.LotQualityTested(observations=observations):
-            said = " ".join(observation.value for observation in observations)
-            return [Assert(TESTED, Tested(noted.position, 0, noted.id, said, *when))]
+        case lot.LotQualityTested(iodine_mg_per_g=iodine, certificate=certificate):
+            tested = Tested(noted.position, 0, noted.id, iodine, certificate or None, *when)
+            return [Assert(TESTED, tested)]
+        case adsorber.SwapVerified() as fact:
+            return _verified(noted, fact, recall)
         case _:
-            return ()
+            return health_course(noted, recall)
 
 
 def _plant(noted: Noted, fact: adsorber.AdsorberCommissioned) -> Change:
@@ -138,6 +144,7 @@ def _plant(noted: Noted, fact: adsorber.AdsorberCommissioned) -> Change:
         str(fact.enterprise),
         fact.name,
         " ".join(map(str, fact.required_fill_g_per_bed)),
+        fact.carbon_form.value,
         fact.design_airflow_m3_per_h,
         fact.removed_voc_mg_per_m3,
         fact.run_h_per_day,
@@ -179,6 +186,25 @@ def _corrected(noted: Noted, fact: charge.ChargeCorrected) -> Iterable[Change]:
         yield _ended(noted, fact.ended, fact.removed_g)
 
 
+def _verified(noted: Noted, fact: adsorber.SwapVerified, recall: Recall) -> Iterable[Change]:
+    for line, part in enumerate(fact.beds):
+        if part.started is None:
+            continue
+        for begun in recall(STARTED, f"charge:{part.started}/start"):
+            row = Verified(
+                noted.position,
+                line,
+                f"{part.started}/verified",
+                str(part.started),
+                begun.lot,
+                begun.fresh_g,
+                part.removed_g,
+                begun.occurred_from,
+                *since(fact.occurred, noted),
+            )
+            yield Assert(VERIFIED, row)
+
+
 HEALTH_BOARD = Projection(
     "health-board",
     frozenset(
@@ -186,10 +212,23 @@ HEALTH_BOARD = Projection(
             enterprise.EnterpriseRegistered,
             adsorber.AdsorberCommissioned,
             adsorber.AdsorberDecommissioned,
+            adsorber.SwapVerified,
+            adsorber.ReplacementCommitted,
             *get_args(charge.LifeFact),
+            charge_course.OperationRecorded,
+            charge_course.ShutdownDeclared,
+            charge_course.SaturationAssessed,
+            charge_course.ObjectionDecided,
+            device.DeviceInstalled,
+            device.DeviceReplaced,
+            device.DeviceRemoved,
+            device.DeviceFellSilent,
+            device.DeviceHeardAgain,
             lot.LotQualityTested,
+            setting.SettingAdopted,
         }
     ),
-    (FIRM, PLANT, STARTED, ENDED, TESTED),
+    (FIRM, PLANT, STARTED, ENDED, TESTED, *COURSE, WATCHING),
     health_board,
+    version=2,
 )

@@ -10,24 +10,28 @@ from domain import (
     device,
     duty,
     enterprise,
+    experience,
     key,
     lot,
     manifest,
     receiver,
     reminder,
+    setting,
     subscription,
     tariff,
     unit,
 )
 from projections.narrative_access import tell_access, tell_key
-from projections.narrative_alert import tell_alert, tell_duty, tell_reminder
+from projections.narrative_alert import tell_warning
 from projections.narrative_carbon import tell_batch, tell_container, tell_lot, tell_manifest
 from projections.narrative_device import tell_device
+from projections.narrative_experience import tell_experience
 from projections.narrative_plant import (
     tell_adsorber,
     tell_charge,
     tell_enterprise,
     tell_receiver,
+    tell_setting,
     tell_tariff,
     tell_unit,
 )
@@ -44,11 +48,13 @@ AnyFact = (
     | device.Fact
     | duty.Fact
     | enterprise.Fact
+    | experience.Fact
     | key.Fact
     | lot.Fact
     | manifest.Fact
     | receiver.Fact
     | reminder.Fact
+    | setting.Fact
     | subscription.Fact
     | tariff.Fact
     | unit.Fact
@@ -65,14 +71,12 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_adsorber(fact, open_personal)
     if isinstance(fact, charge.Fact):
         return tell_charge(fact)
+    if isinstance(fact, experience.Fact):
+        return tell_experience(fact)
     if isinstance(fact, device.Fact):
         return tell_device(fact)
-    if isinstance(fact, alert.Fact):
-        return tell_alert(fact)
-    if isinstance(fact, reminder.Fact):
-        return tell_reminder(fact)
-    if isinstance(fact, duty.Fact):
-        return tell_duty(fact, open_personal)
+    if isinstance(fact, alert.Fact | reminder.Fact | duty.Fact):
+        return tell_warning(fact, open_personal)
     if isinstance(fact, lot.Fact):
         return tell_lot(fact)
     if isinstance(fact, container.Fact):
@@ -87,4 +91,6 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_subscription(fact)
     if isinstance(fact, batch.Fact):
         return tell_batch(fact)
+    if isinstance(fact, setting.Fact):
+        return tell_setting(fact)
     return tell_receiver(fact) if isinstance(fact, receiver.Fact) else tell_tariff(fact)

@@ -5,6 +5,13 @@ from domain.alert import Party
 from projections.sentence import Open, Told
 
 
+def tell_warning(fact: alert.Fact | reminder.Fact | duty.Fact, open_personal: Open) -> Told:
+    """Tell what happened to alerts, reminders and those on duty."""
+    if isinstance(fact, reminder.Fact):
+        return tell_reminder(fact)
+    return tell_duty(fact, open_personal) if isinstance(fact, duty.Fact) else tell_alert(fact)
+
+
 def tell_alert(fact: alert.Fact) -> Told:
     """Tell what happened to an alert."""
     match fact:

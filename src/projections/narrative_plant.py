@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain import adsorber, charge, enterprise, receiver, tariff, unit
+from domain import adsorber, charge, enterprise, receiver, setting, tariff, unit
 from domain.personal import Personal
 from domain.quantities import kilograms
 from projections.narrative_course import tell_course
@@ -133,4 +133,13 @@ def tell_tariff(fact: tariff.Fact) -> Told:
     return Told(
         f"费率 {price} 元/{fact.unit}, 至 {fact.until or '另行通知'}",
         f"tariff of CNY {price} per {fact.unit} until {fact.until or 'further notice'}",
+    )
+
+
+def tell_setting(fact: setting.Fact) -> Told:
+    """Tell what the district has set."""
+    values = ", ".join(f"{each.name} = {each.value}" for each in fact.values)
+    return Told(
+        f"自 {fact.effective} 起采用参数 {values}; 原因: {fact.reason}",
+        f"settings adopted from {fact.effective} on: {values}; reason: {fact.reason}",
     )

@@ -10,11 +10,13 @@ from domain import (
     device,
     duty,
     enterprise,
+    experience,
     key,
     lot,
     manifest,
     receiver,
     reminder,
+    setting,
     subscription,
     tariff,
     unit,
@@ -22,6 +24,7 @@ from domain import (
 from domain.beds import Bed, RunningBed
 from domain.quantities import kilograms
 from projections.sentence import Told
+from projections.standing_alert import stand_of_warning
 
 AnyState = (
     access_record.State
@@ -33,11 +36,13 @@ AnyState = (
     | device.State
     | duty.State
     | enterprise.State
+    | experience.State
     | key.State
     | lot.State
     | manifest.State
     | receiver.State
     | reminder.State
+    | setting.State
     | subscription.State
     | tariff.State
     | unit.State
@@ -48,6 +53,8 @@ _NOTHING_YET = Told("尚无记录", "nothing recorded yet")
 
 def stand(state: AnyState) -> Told:
     """Tell how it stands."""
+    if isinstance(state, experience.State):
+        return _experience(state)
     if isinstance(state, enterprise.State | unit.State | receiver.State | tariff.State):
         return _registered(state)
     if isinstance(state, access_record.State):
@@ -62,10 +69,10 @@ def stand(state: AnyState) -> Told:
         return _charge(state)
     if isinstance(state, device.State):
         return _device(state)
-    if isinstance(state, alert.State):
-        return _alert(state)
-    if isinstance(state, reminder.State | duty.State):
-        return _told(state)
+    if isinstance(state, alert.State | reminder.State | duty.State):
+        return stand_of_warning(state)
+    if isinstance(state, setting.State):
+        return Told(f"已采用 {len(state.adopted)} 次", f"adopted {len(state.adopted)} time(s)")
     if isinstance(state, lot.State):
         return _lot(state)
     if isinstance(state, container.State):
@@ -89,6 +96,17 @@ def _registered(state: enterprise.State | unit.State | receiver.State | tariff.S
             return Told(f"已采用 {len(periods)} 个时段", f"{len(periods)} period(s) adopted")
         case enterprise.Unregistered() | unit.NotInstalled() | receiver.Unlicensed():
             return _NOTHING_YET
+
+
+def _experience(state: experience.State) -> Told:
+    match state:
+        case experience.NothingGathered():
+            return _NOTHING_YET
+        case experience.Gathered(last=last):
+            return Told(
+                f"{last.name}: 来自 {last.watched} 次填装",
+                f"{last.name}: from {last.watched} charges",
+            )
 
 
 def _key(state: key.State) -> Told:
@@ -164,29 +182,6 @@ def _device(state: device.State) -> Told:
             return Told(f"数据缺失, 最后读数 {last}", f"silent, last reading {last}")
         case device.Removed(since=since):
             return Told(f"已拆除, 自 {since}", f"removed since {since}")
-
-
-def _alert(state: alert.State) -> Told:
-    match state:
-        case alert.Calm():
-            return _NOTHING_YET
-        case alert.Raised(level=level, acknowledged=None):
-            return Told(f"{level.zh}色预警, 未签收", f"{level} alert, not acknowledged")
-        case alert.Raised(level=level, acknowledged=seen):
-            by = seen.by if seen else ""
-            return Told(f"{level.zh}色预警, {by} 已签收", f"{level} alert, acknowledged by {by}")
-        case alert.Over(resolved=resolved):
-            return Told(f"已解除: {resolved.why.zh}", f"over: {resolved.why}")
-
-
-def _told(state: reminder.State | duty.State) -> Told:
-    match state:
-        case reminder.Given(ahead_days=ahead):
-            return Told(f"已提醒 {len(ahead)} 次", f"reminded {len(ahead)} time(s)")
-        case duty.Nobody():
-            return _NOTHING_YET
-        case duty.OnDuty(since=since):
-            return Told(f"有值班联系人, 自 {since}", f"somebody on duty since {since}")
 
 
 def _lot(state: lot.State) -> Told:

@@ -23,7 +23,8 @@ from domain.identifiers import AdsorberId, CreditCode
 from domain.occurred import Occurred
 from domain.reading import Quality, Quantity, Readings
 from tests.logbook import Office, asked, open_office
-from tests.readings import DEVICE, MIDNIGHT, Line, TelemetryInMemory, at_s, outlet, readings
+from tests.readings import DEVICE, MIDNIGHT, Line, at_s, outlet, readings
+from tests.telemetry_in_memory import TelemetryInMemory
 
 INSTALLED = MIDNIGHT - timedelta(days=30)
 NOON = MIDNIGHT + timedelta(hours=12)

@@ -3,6 +3,7 @@
 from application.view import View
 from projections.audit_trail import AUDIT_TRAIL
 from projections.carbon_ledger import CARBON_LEDGER
+from projections.charge_book import CHARGE_BOOK
 from projections.custody_trail import CUSTODY_TRAIL
 from projections.device_register import DEVICE_REGISTER
 from projections.health_board import HEALTH_BOARD
@@ -17,5 +18,6 @@ def test_every_projection_is_a_view_under_its_own_name() -> None:
         AUDIT_TRAIL,
         REGISTERS,
         DEVICE_REGISTER,
+        CHARGE_BOOK,
     )
     assert {projection.name for projection in projections} == set(View)

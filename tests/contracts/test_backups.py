@@ -16,8 +16,10 @@ from application.ports.backups import (
     CheckBackup,
     NoManifest,
 )
+from application.ports.telemetry_store import Kept
 from domain.enterprise import ENTERPRISE, Contact, RegisterEnterprise
 from tests.district import FURNITURE, NEW_YEAR
+from tests.readings import DAY_S, outlet, outlet_told
 from tests.restoring import restored
 
 TAKEN_AT = "2022-12-01T02:00:00.000000+08:00"
@@ -80,6 +82,7 @@ def test_a_back_up_is_restored_elsewhere_with_all_that_was_written(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> None:
+    office.telemetry.keep(outlet((0, 1.0), (40 * DAY_S, 2.0)), 0)
     manifest = backups.take(file, TAKEN_AT)
     secret = office.look_around(TAKEN_AT).secret
     dumped = manifest.engine == "postgresql"
@@ -95,6 +98,9 @@ def test_a_back_up_is_restored_elsewhere_with_all_that_was_written(
             entry = again.registers.enterprise(FURNITURE, again.viewpoint())
             assert entry is not None
             assert again.show(entry.contact) == "林工"
+            assert outlet_told(again.telemetry) == outlet_told(office.telemetry)
+            assert again.telemetry.touched() == office.telemetry.touched()
+            assert again.telemetry.keep(outlet((0, 1.0), (10, 3.0)), 0) == Kept(1, (0,))
 
 
 def test_no_file_is_written_over(backups: Backups, file: Path) -> None:

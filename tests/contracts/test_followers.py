@@ -7,13 +7,9 @@ from sqlalchemy import text
 
 from adapters.sql.engine import writing
 from adapters.sql.views.followers import PROJECTIONS
-from application.act import only
 from application.ports.followers import Difference, Followers, RebuildProgress
-from domain.device import DEVICE, InstallDevice
-from domain.occurred import Occurred
-from domain.reading import Quantity
-from domain.record import Provenance, Request
-from tests.small_ledger import ADSORBER, FIRM, firm
+from tests.course import note_everything
+from tests.small_ledger import firm
 from tests.view_desk import FILLED, ViewDesk, at, one_round, open_view_desk
 
 TABLES = [(projection.name, table) for projection in PROJECTIONS for table in projection.tables]
@@ -30,19 +26,17 @@ def followers(desk: ViewDesk) -> Followers:
     return desk.followers
 
 
+def fill_every_table(desk: ViewDesk) -> None:
+    """Let so much happen that no table is empty."""
+    desk.take(one_round())
+    note_everything(desk.log)
+    desk.followers.catch_up()
+
+
 def change(desk: ViewDesk, statement: str) -> None:
     """Tamper with a view behind the program's back."""
     with writing(desk.engine) as connection:
         connection.execute(text(statement))
-
-
-def install(desk: ViewDesk) -> None:
-    """Put an instrument in place, so that the view of instruments has a row."""
-    since, measures = Occurred("2022-03-01"), (Quantity.AIRFLOW,)
-    command = InstallDevice(since, FIRM, ADSORBER, None, "厂", "1", measures, 60, 0.0, 0.0)
-    act = only(DEVICE, "PID-1", command)
-    desk.log.perform(act, Request("install", "tester", Provenance.LIVE))
-    desk.followers.catch_up()
 
 
 def test_a_new_follower_stands_before_the_first_fact(followers: Followers) -> None:
@@ -68,8 +62,7 @@ def test_views_that_nobody_touched_are_what_the_log_says(
 
 
 def test_a_row_that_vanished_from_any_table_is_named(desk: ViewDesk, followers: Followers) -> None:
-    desk.take(one_round())
-    install(desk)
+    fill_every_table(desk)
     vanished = {(follower, table.name, _take_away(desk, table.name)) for follower, table in TABLES}
     found = followers.differences()
     assert {(each.follower, each.table, each.row) for each in found} == vanished
@@ -119,8 +112,7 @@ def test_forgetting_a_person_changes_no_view(desk: ViewDesk, followers: Follower
 
 
 def test_every_view_that_is_folded_again_is_sound(desk: ViewDesk, followers: Followers) -> None:
-    desk.take(one_round())
-    install(desk)
+    fill_every_table(desk)
     before = followers.status()
     for _, table in TABLES:
         _take_away(desk, table.name)

@@ -4,18 +4,22 @@ import json
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 from typing import cast
 
 import pytest
 
+from adapters.messaging.by_gateway import GatewayReports
 from adapters.messaging.by_mail import MailMessenger, MailServer, Security
 from adapters.messaging.into_file import FileMessenger
 from application.ports.messenger import (
     Message,
     Messenger,
     Outcome,
+    Report,
+    Reports,
 )
-from tests.gateway import sms_gateway
+from tests.gateway import SECRET, report, sms_gateway
 from tests.mailbox import mailbox
 from tests.messengers import Pigeon
 
@@ -84,3 +88,11 @@ def test_where_an_account_is_kept_a_message_arrives_once(way: Way) -> None:
     assert way.arrived() == [TEXT]
     assert way.messenger.status(ID) is Outcome.ACCEPTED
     assert way.messenger.status(OTHER) is Outcome.NOT_TAKEN
+
+
+def test_a_report_is_read_only_if_the_gateway_has_signed_it() -> None:
+    reads: Reports = GatewayReports(SECRET, time)
+    headers, body = report(ID, "delivered")
+    signed = (headers["X-Timestamp"], headers["X-Signature"])
+    assert reads.read(*signed, body) == Report(ID, delivered=True)
+    assert reads.read(*signed, body + b" ") is None

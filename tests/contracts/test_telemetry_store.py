@@ -1,6 +1,5 @@
 """What every `TelemetryStore` keeps to: in memory, and on each engine."""
 
-from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
@@ -9,68 +8,32 @@ import pytest
 from sqlalchemy import Engine
 
 from adapters.sql.engine import open_engine
-from adapters.sql.schema import migrate
 from adapters.sql.telemetry import TelemetryInSql
 from application.ports.telemetry_store import (
     Kept,
     ReadingsNotKept,
     Retention,
-    Sample,
     TelemetryStore,
     Touched,
 )
 from domain.reading import Quality, Quantity
-from tests.databases import empty_database
-from tests.readings import DEVICE, MIDNIGHT, TelemetryInMemory, at_s, ms, outlet, readings, told
+from tests.readings import (
+    DAY_S,
+    DEVICE,
+    MIDNIGHT,
+    all_rolled_up,
+    at_s,
+    outlet,
+    outlet_told,
+    readings,
+    told,
+)
 
 TODAY = MIDNIGHT.date()
-DAY_S = 86_400
 MINUTE = timedelta(minutes=1)
 RETENTION = Retention(timedelta(days=10), timedelta(days=20), MINUTE)
 RECEIVED = at_s(DAY_S)
 OTHER = "VOC-0002"
-
-
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest) -> Generator[TelemetryStore]:
-    if request.param == "memory":
-        yield TelemetryInMemory()
-        return
-    engine: Engine = request.getfixturevalue(request.param)
-    yield TelemetryInSql(engine)
-
-
-@pytest.fixture
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Generator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('readings')}/books.db")
-    migrate(engine)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def postgresql(postgres: str) -> Generator[Engine]:
-    with empty_database(postgres) as url:
-        engine = open_engine(url)
-        migrate(engine)
-        yield engine
-        engine.dispose()
-
-
-def outlet_told(store: TelemetryStore, device: str = DEVICE) -> list[tuple[int, float | None]]:
-    """Everything that is kept of a device's outlet, in seconds after midnight."""
-    kept = told(store.read(device, at_s(-99 * DAY_S), at_s(99 * DAY_S)))
-    return [((at - at_s(0)) // 1000, values[1]) for at, _, _, values in kept]
-
-
-def after(days: int) -> int:
-    """So many days after the tests' day is over."""
-    return ms(MIDNIGHT + timedelta(days=1 + days))
-
-
-def all_rolled_up(store: TelemetryStore) -> None:
-    for day in store.touched():
-        store.rolled_up(day)
 
 
 def test_readings_are_read_as_they_came_in_order_of_time(store: TelemetryStore) -> None:
@@ -178,104 +141,6 @@ def test_what_comes_while_a_day_is_rolled_up_keeps_it_touched(store: TelemetrySt
     # Whoever is late says nothing new.
     store.rolled_up(seen)
     assert store.touched() == []
-
-
-def test_means_are_told_for_each_quantity_and_stretch(store: TelemetryStore) -> None:
-    batch = readings(
-        (at_s(0), -1, {Quantity.INLET: 10.0, Quantity.OUTLET: 0.0}),
-        (at_s(59), -1, {Quantity.INLET: 20.0, Quantity.OUTLET: 3.0}),
-        (at_s(60), -1, {Quantity.OUTLET: 5.0}),
-    )
-    marks = np.array([int(Quality.OUTLET_BELOW), 0, 0])
-    store.keep(type(batch)(DEVICE, batch.at_ms, batch.counter, batch.values, marks), RECEIVED)
-    assert store.sampled(DEVICE, at_s(0), at_s(99), MINUTE) == [
-        Sample(at_s(0), Quantity.INLET, 2, 0, 15.0, 10.0, 20.0),
-        Sample(at_s(0), Quantity.OUTLET, 2, 1, 1.5, 0.0, 3.0),
-        Sample(at_s(60), Quantity.OUTLET, 1, 0, 5.0, 5.0, 5.0),
-    ]
-    assert store.sampled(OTHER, at_s(0), at_s(99), MINUTE) == []
-
-
-def test_values_that_cannot_be_are_left_out_of_means(store: TelemetryStore) -> None:
-    batch = readings(
-        (at_s(0), -1, {Quantity.HUMIDITY: 50.0, Quantity.TEMPERATURE: -273.0}),
-        (at_s(1), -1, {Quantity.HUMIDITY: 300.0, Quantity.TEMPERATURE: 20.0}),
-        (at_s(2), -1, {Quantity.OUTLET: -0.1}),
-        (at_s(3), -1, {Quantity.INLET: -0.1}),
-    )
-    marks = np.array([4, 4, int(Quality.OUTLET_BELOW), 4])
-    store.keep(type(batch)(DEVICE, batch.at_ms, batch.counter, batch.values, marks), RECEIVED)
-    found = store.sampled(DEVICE, at_s(0), at_s(99), MINUTE)
-    assert [(each.quantity, each.readings, each.mean) for each in found] == [
-        (Quantity.OUTLET, 1, -0.1),
-        (Quantity.TEMPERATURE, 1, 20.0),
-        (Quantity.HUMIDITY, 1, 50.0),
-    ]
-
-
-@pytest.mark.parametrize("minutes", [7, 60, 1440])
-def test_stretches_are_counted_from_midnight_in_china(store: TelemetryStore, minutes: int) -> None:
-    store.keep(outlet((DAY_S - 1, 1), (DAY_S, 2), (DAY_S + 60, 4)), RECEIVED)
-    found = store.sampled(DEVICE, at_s(0), at_s(2 * DAY_S), timedelta(minutes=minutes))
-    assert [each.mean for each in found] == [1.0, 3.0]
-    assert found[1].from_ms == at_s(DAY_S)
-    assert (found[0].from_ms - at_s(0)) % (minutes * 60_000) == 0
-
-
-def test_what_is_too_old_becomes_means(store: TelemetryStore) -> None:
-    store.keep(outlet((0, 1), (30, 3), (60, 8), (DAY_S, 1)), RECEIVED)
-    all_rolled_up(store)
-    before = store.sampled(DEVICE, at_s(0), at_s(2 * DAY_S), MINUTE)
-    assert store.shrink(after(days=10) - 1, RETENTION) == 0
-    assert store.shrink(after(days=10), RETENTION) == 3
-    assert outlet_told(store) == [(DAY_S, 1)]
-    assert store.sampled(DEVICE, at_s(0), at_s(2 * DAY_S), MINUTE) == before
-    assert store.last([DEVICE]) == {DEVICE: at_s(DAY_S)}
-    assert store.shrink(after(days=10), RETENTION) == 0
-
-
-def test_longer_stretches_are_put_together_from_means(store: TelemetryStore) -> None:
-    store.keep(outlet((0, 1), (30, 3), (60, 8), (DAY_S, 100)), RECEIVED)
-    all_rolled_up(store)
-    store.shrink(after(days=10), RETENTION)
-    ask = (DEVICE, at_s(0), at_s(2 * DAY_S))
-    assert store.sampled(*ask, timedelta(hours=1)) == [
-        Sample(at_s(0), Quantity.OUTLET, 3, 0, 4.0, 1.0, 8.0),
-        Sample(at_s(DAY_S), Quantity.OUTLET, 1, 0, 100.0, 100.0, 100.0),
-    ]
-    (week,) = store.sampled(*ask, timedelta(days=70))
-    assert (week.readings, week.mean, week.most) == (4, 28.0, 100.0)
-    # Shorter ones are not to be had any more.
-    shorter = store.sampled(*ask, timedelta(seconds=1))
-    assert [each.from_ms for each in shorter] == [at_s(0), at_s(60), at_s(DAY_S)]
-
-
-def test_a_day_that_is_touched_is_not_made_means_of(store: TelemetryStore) -> None:
-    store.keep(outlet((0, 1)), RECEIVED)
-    assert store.shrink(after(days=99), RETENTION) == 0
-    assert outlet_told(store) == [(0, 1)]
-
-
-def test_a_day_of_which_means_are_kept_takes_no_readings(store: TelemetryStore) -> None:
-    store.keep(outlet((0, 1)), RECEIVED)
-    all_rolled_up(store)
-    store.shrink(after(days=10), RETENTION)
-    late = outlet((0, 1), (10, 2), (-1, 3), (-1, 4))
-    assert store.keep(late, RECEIVED) == Kept(1, contradictory=(3,), sampled=(0, 1))
-    assert outlet_told(store) == [(-1, 3)]
-    assert [each.day for each in store.touched()] == [TODAY - timedelta(days=1)]
-
-
-def test_means_go_as_well_in_time(store: TelemetryStore) -> None:
-    store.keep(outlet((0, 1), (DAY_S, 2)), RECEIVED)
-    all_rolled_up(store)
-    assert store.shrink(after(days=30), RETENTION) == 2
-    found = store.sampled(DEVICE, at_s(0), at_s(2 * DAY_S), MINUTE)
-    assert [each.mean for each in found] == [2.0]
-    assert store.last([DEVICE]) == {DEVICE: at_s(DAY_S)}
-    store.shrink(after(days=31), RETENTION)
-    assert store.sampled(DEVICE, at_s(0), at_s(2 * DAY_S), MINUTE) == []
-    assert store.last([DEVICE]) == {}
 
 
 def test_readings_of_many_years_have_room(store: TelemetryStore) -> None:

@@ -1,6 +1,6 @@
 """Who is told of an alert and when; reminders, duties, and why an alert is over."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -37,7 +37,7 @@ from domain.identifiers import CreditCode, LotId, TownCode
 from domain.occurred import SHANGHAI, Occurred
 from domain.personal import Contact, Personal
 from domain.record import Fact
-from domain.reminder import REMINDER, GiveReminder, ReminderGiven
+from domain.reminder import REMINDER, GiveReminder, ReminderGiven, ReminderNotAhead
 from tests.given import Given
 
 FIRM, TOWN = CreditCode("91330411MAW7DF1000"), TownCode("330411105")
@@ -91,11 +91,11 @@ moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)).map(  # noqa:
 )
 
 
-@given(moments, st.integers(0, 23), st.integers(0, 23))
+@given(moments, st.times(), st.times())
 def test_what_is_held_goes_out_within_a_day_outside_the_quiet_hours(
-    now: datetime, quiet_from_h: int, quiet_until_h: int
+    now: datetime, quiet_from: time, quiet_until: time
 ) -> None:
-    hours = AlertRules(quiet_from_h=quiet_from_h, quiet_until_h=quiet_until_h)
+    hours = AlertRules(quiet_from=quiet_from, quiet_until=quiet_until)
     at = may_go_at(Matter.RED, now, hours)
     assert now <= at <= now + timedelta(days=1)
     assert may_go_at(Matter.RED, at, hours) == at
@@ -147,6 +147,10 @@ def test_a_reminder_is_given_once_of_each_number_of_days() -> None:
     Given(REMINDER).given(fourteen).when(give(7)).then(
         ReminderGiven(AT, FIRM, 7, AT, "m", "sms", certain=True)
     )
+
+
+def test_a_reminder_comes_ahead() -> None:
+    Given(REMINDER).when(give(-1)).then_refused(ReminderNotAhead, ahead_days=-1)
 
 
 def test_the_earlier_of_the_binding_date_and_the_median_counts() -> None:

@@ -7,17 +7,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.code import Code, worst
-from domain.health import DISTRICT, Assessment, Evidence, after_months, assess
-from domain.observation import Observation
+from domain.health import Assessment, assess
+from domain.health_dates import after_months
+from domain.health_evidence import Evidence, LotQuality
+from domain.health_policy import DISTRICT
 from domain.occurred import Occurred
 
 STARTED = Occurred("2022-09-01T09:00:00+08:00")
 DUE = date(2022, 12, 1)
 """Three calendar months later, 91 days."""
+GOOD = LotQuality("H1", 900, "C1")
 
 
-def judged(day: date, *observations: Observation, former: Code | None = None) -> Assessment:
-    return assess(Evidence(STARTED, 1_000_000, observations, former), day)
+def judged(
+    day: date,
+    *,
+    fresh_g: int = 1_000_000,
+    removed_g: int | None = None,
+    former: Code | None = None,
+    lot: LotQuality = GOOD,
+) -> Assessment:
+    evidence = Evidence(
+        STARTED,
+        fresh_g,
+        required_g=1_000_000,
+        former=former,
+        former_fresh_g=1_000_000,
+        removed_g=removed_g,
+        lot=lot,
+    )
+    return assess(evidence, Occurred.on(day))
 
 
 def test_carbon_is_green_below_four_fifths_of_its_time() -> None:
@@ -57,47 +76,46 @@ def test_a_code_carries_its_numbers_dates_rule_and_policy_version() -> None:
 
 
 def test_an_under_filled_bed_is_yellow_at_least_and_to_be_verified() -> None:
-    assessment = judged(date(2022, 9, 2), Observation.UNDER_FILLED)
+    assessment = judged(date(2022, 9, 2), fresh_g=899_000)
     assert (assessment.code, assessment.pending) == (Code.YELLOW, True)
 
 
 def test_a_doubtful_swap_keeps_the_former_code_until_it_is_verified() -> None:
-    doubt = Observation.REMOVED_MASS_IMPLAUSIBLE
-    assessment = judged(date(2022, 9, 2), doubt, former=Code.RED)
+    assessment = judged(date(2022, 9, 2), removed_g=1_800_000, former=Code.RED)
     assert assessment.code is Code.RED
     assert [reason.rule for reason in assessment.reasons] == ["to-be-verified", "binding-date"]
-    assert "核实前保持更换时的红码" in assessment.zh
+    assert assessment.zh == (
+        "红码: 2022-09-01 的更换待核实(卸出 1800 kg, 为原填装 1000 kg 的 180 %, "
+        "不在 80–170 % 之间), 核实前保持更换时的红码(规则版本 three-months@1)。"
+    )
 
 
 def test_a_swap_beyond_doubt_forgets_the_former_code() -> None:
     assert judged(date(2022, 9, 2), former=Code.RED).code is Code.GREEN
 
 
-def test_the_quality_of_a_lot_is_shown_and_changes_no_code_yet() -> None:
-    assessment = judged(date(2022, 9, 2), Observation.IODINE_BELOW_FLOOR)
-    assert (assessment.code, assessment.remarks) == (
-        Code.GREEN,
-        (Observation.IODINE_BELOW_FLOOR,),
-    )
-
-
 def test_rules_that_are_not_adopted_are_shown_for_reference_only() -> None:
     # 1,000 kg · 0.10 = 100 kg; 15 mg/m³ · 10⁻⁶ · 9,600 m³/h · 8 h = 1.152 kg a day: 86.8 days
     evidence = Evidence(
-        STARTED, 1_000_000, removed_voc_mg_per_m3=15, airflow_m3_per_h=9_600, run_h_per_day=8
+        STARTED,
+        1_000_000,
+        lot=GOOD,
+        removed_voc_mg_per_m3=15,
+        airflow_m3_per_h=9_600,
+        run_h_per_day=8,
     )
-    hours, cycle = assess(evidence, date(2022, 9, 2)).references
-    assert hours.running_days == 62.5
+    hours, cycle = assess(evidence, Occurred("2022-09-02")).references
+    assert (hours.running_days, hours.day) == (62.5, date(2022, 11, 3))
     assert cycle.running_days == pytest.approx(100 / 1.152)
     assert all(reference.zh.startswith("参考") for reference in (hours, cycle))
-    assert assess(evidence, date(2022, 11, 12)).code is Code.GREEN
+    assert assess(evidence, Occurred("2022-11-12")).code is Code.GREEN
 
 
 def test_what_no_plant_can_be_is_not_calculated_with() -> None:
     evidence = Evidence(
         STARTED, 1_000_000, removed_voc_mg_per_m3=15, airflow_m3_per_h=9_600, run_h_per_day=25
     )
-    assert [each.rule for each in assess(evidence, DUE).references] == ["running-hours"]
+    assert assess(evidence, Occurred.on(DUE)).references == ()
 
 
 def test_a_month_that_is_too_short_ends_on_its_last_day() -> None:
@@ -119,5 +137,6 @@ def test_a_code_never_gets_better_while_nobody_comes(day: int, later: int) -> No
     assert before.rank <= after.rank
 
 
-def test_the_district_has_adopted_three_months() -> None:
-    assert (DISTRICT.binding_months, DISTRICT.warn_percent, DISTRICT.grace_days) == (3, 80, 7)
+def test_a_district_starts_with_three_months_and_adopts_everything_else() -> None:
+    assert (DISTRICT.binding_rules, DISTRICT.binding_months) == (("months",), 3)
+    assert (DISTRICT.warn_percent, DISTRICT.grace_days) == (80, 7)

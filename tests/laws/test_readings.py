@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from domain.reading import Quantity
 from domain.reading_rules import Instrument, Service, judge
-from tests.readings import DEVICE, Line, TelemetryInMemory, at_s, readings, told
+from tests.readings import DEVICE, Line, at_s, readings, told
+from tests.telemetry_in_memory import TelemetryInMemory
 
 INSTALLED_S, OLDEST_S, RECEIVED_S = 3, 1, 20
 MEASURES = (Quantity.INLET, Quantity.OUTLET, Quantity.HUMIDITY)

@@ -7,13 +7,16 @@ import typer
 from adapters.cli import (
     accesses,
     alerts,
+    assessing,
     backing_up,
+    charges,
     checking,
     correcting,
     custody,
     declaring,
     devices,
     duties,
+    explaining,
     exporting,
     health,
     importing,
@@ -29,6 +32,7 @@ from adapters.cli import (
     rolling_up,
     sandbox,
     serving,
+    settings,
     showing,
     subjects,
     tabulating,
@@ -42,7 +46,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("import")(importing.import_files)
     app.command("ledger")(ledger.ledger)
     app.command("custody")(custody.custody)
-    app.command("health")(health.health)
+    app.add_typer(health.group(), name="health")
     app.add_typer(_group("企业 / An enterprise", show=showing.enterprise), name="enterprise")
     app.add_typer(
         _group(
@@ -69,6 +73,10 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(
         _group("值班联系人 / On duty", name=duties.name, list=duties.list_duties), name="duty"
     )
+    app.command("assess")(assessing.assess)
+    app.add_typer(
+        _group("一次填装 / A charge", show=charges.show, explain=explaining.explain), name="charge"
+    )
     app.command("replay")(replay.replay)
     app.command("verify")(checking.verify)
     app.add_typer(_group("导出 / Export", ledger=exporting.ledger), name="export")
@@ -83,6 +91,16 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(
         _group("密钥 / Keys", create=keys.create, list=keys.list_keys, revoke=keys.revoke),
         name="key",
+    )
+    app.add_typer(
+        _group(
+            "参数 / Settings",
+            list=settings.list_settings,
+            show=settings.show,
+            preview=settings.preview,
+            adopt=settings.adopt,
+        ),
+        name="setting",
     )
     app.add_typer(_group("访问记录 / The record of access", log=accesses.log), name="access")
     app.add_typer(relaying.commands(), name="relay")

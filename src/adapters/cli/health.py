@@ -10,8 +10,9 @@ from adapters.cli.asking import AsJson, AsOf, KnownAt
 from adapters.cli.desk import desk_of
 from application.view import View
 from domain.code import Code
-from domain.identifiers import TownCode
+from domain.identifiers import ChargeId, TownCode
 from domain.quantities import kilograms
+from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from application.office import Office
@@ -19,8 +20,24 @@ if TYPE_CHECKING:
     from application.viewpoint import Viewpoint
     from domain.health import Assessment
 
+
+class UnknownCharge(Refusal):
+    """没有这次填装。
+
+    There is no such charge.
+    """
+
+
 _NO_CARBON = "无炭 no carbon"
 _PAGE = 500
+
+
+def group() -> typer.Typer:
+    """The command, and what else there is below it."""
+    commands = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+    commands.callback()(health)
+    commands.command("history")(history)
+    return commands
 
 
 def health(
@@ -36,6 +53,8 @@ def health(
     in_json: AsJson = False,
 ) -> None:
     """环保健康码及理由 / The health codes and their reasons."""
+    if context.invoked_subcommand is not None:
+        return
     of_town = None if town is None else TownCode(town)
     with desk_of(context).reading(View.HEALTH) as office:
         at = office.viewpoint(as_of, known_at)
@@ -63,6 +82,44 @@ def health(
     )
 
 
+def history(
+    context: typer.Context,
+    charge: Annotated[
+        str, typer.Argument(metavar="填装编号/CHARGE", help="如 TADF100001-1-2 / which charge")
+    ],
+    *,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    in_json: AsJson = False,
+) -> None:
+    """一次填装的健康码变更 / The codes a charge has had, with their reasons."""
+    from application.code_history import code_history
+
+    named = ChargeId(charge)
+    with desk_of(context).reading(View.AUDIT) as office:
+        found = code_history(office.audit, named, office.viewpoint(as_of, known_at))
+    if found is None:
+        raise UnknownCharge(charge=named)
+    changes = [each.recorded.fact for each in found]
+    if in_json:
+        printing.as_json(changes)
+        return
+    printing.table(
+        f"{named} · 健康码变更 / Changes of the code",
+        ("时间 time", "码 code", "此前 before", "理由 reason", "规则版本 policy"),
+        [
+            (
+                fact.occurred,
+                coloured(fact.code),
+                None if fact.former is None else coloured(fact.former),
+                "; ".join(reason.zh for reason in fact.reasons if reason.code is fact.code),
+                fact.policy,
+            )
+            for fact in changes
+        ],
+    )
+
+
 def coloured(code: Code | None) -> str:
     """A colour in both languages."""
     return _NO_CARBON if code is None else f"{code.zh} {code.value}"
@@ -87,7 +144,7 @@ def _line(enterprise: "EnterpriseHealth") -> tuple[object, ...]:
     if worst is None:
         return (*who, None, None, None)
     bed, assessment = worst
-    return (*who, f"{bed.adsorber}-{bed.bed}", assessment.binding, assessment.reasons[0].zh)
+    return (*who, f"{bed.adsorber}-{bed.bed}", assessment.binding, assessment.zh)
 
 
 def _worst(enterprise: "EnterpriseHealth") -> "tuple[BedHealth, Assessment] | None":
@@ -126,8 +183,31 @@ def adsorber_told(adsorber: "AdsorberHealth") -> dict[str, object]:
                 "lot": bed.lot,
                 "fresh_kg": kilograms(bed.fresh_g),
                 "started": bed.started,
-                "assessment": bed.assessment,
+                "swaps": bed.swaps,
+                "swaps_per_year": bed.swaps_per_year,
+                "assessment": None if bed.assessment is None else assessment_told(bed.assessment),
             }
             for bed in adsorber.beds
         ],
+    }
+
+
+def assessment_told(found: "Assessment") -> dict[str, object]:
+    """A code and what it rests on, for programs."""
+    return {
+        "code": found.code,
+        "zh": found.zh,
+        "en": found.en,
+        "reasons": found.reasons,
+        "references": found.references,
+        "binding": found.binding,
+        "likely_breakthrough": found.likely_breakthrough,
+        "estimated": found.estimated,
+        "used_percent": found.used_percent,
+        "in_use_days": found.in_use_days,
+        "fill_percent": found.fill_percent,
+        "quality": found.quality,
+        "stopped": found.stopped,
+        "pending": found.pending,
+        "policy": found.policy,
     }

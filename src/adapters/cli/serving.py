@@ -1,6 +1,7 @@
 """`tanguanjia serve`: the API and its pages, on this machine only until there are keys."""
 
 import logging
+import os
 import signal
 import socket
 import sys
@@ -90,6 +91,7 @@ def serve(
     loaded first.
     """
     from application.alert_watch import alerted
+    from application.assessing import assessed_regularly, interval_set_by
     from application.dispatching import delivering
     from application.following import followed
     from application.tables.daily import written_daily
@@ -99,6 +101,8 @@ def serve(
     if not _is_this_machine(host):
         _must_have_keys(desk, host)
     names = frozenset(name.lower() for name in allowed_host or ())
+    # The demo's clock stands, so there is no new day to assess; `--demo assess` does it once.
+    every = None if desk.books.demo else interval_set_by(os.environ)
     broker = desk.broker(rabbitmq)
     signal.signal(signal.SIGTERM, go_home)
     with suppress(KeyboardInterrupt), listening(host, port) as listener, desk.office() as office:
@@ -109,6 +113,7 @@ def serve(
             delivering(office.webhooks),
             alerted(office.alerting),
             written_daily(office, office.tables_into),
+            assessed_regularly(office, every),
             joined(desk, office, broker),
         ):
             _serve(desk, office, listener, names)

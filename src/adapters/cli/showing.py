@@ -17,7 +17,7 @@ from domain.quantities import kilograms
 
 if TYPE_CHECKING:
     from application.office import Office
-    from application.ports.health_view import AdsorberHealth
+    from application.ports.health_view import AdsorberHealth, BedHealth
     from application.ports.registers import AdsorberEntry, EnterpriseEntry
     from application.viewpoint import Viewpoint
 
@@ -165,21 +165,37 @@ def _print_beds(adsorbers: "list[AdsorberHealth]") -> None:
             "kg",
             "炭批次 lot",
             "填装 charge",
-            "到期 due",
+            "填装率 fill %",
+            "在用天数 days in use",
+            "年更换次数 swaps a year",
+            "数据 data",
+            "约束日期 binding",
+            "预计穿透 breakthrough",
             "理由 reason",
         ),
-        [
-            (
-                bed.adsorber,
-                bed.bed,
-                coloured(None if bed.assessment is None else bed.assessment.code),
-                kilograms(bed.fresh_g),
-                bed.lot,
-                bed.charge,
-                None if bed.assessment is None else bed.assessment.binding,
-                None if bed.assessment is None else bed.assessment.zh,
-            )
-            for adsorber in adsorbers
-            for bed in adsorber.beds
-        ],
+        [_bed(bed) for adsorber in adsorbers for bed in adsorber.beds],
+    )
+
+
+def _bed(bed: "BedHealth") -> tuple[object, ...]:
+    found, yearly = bed.assessment, bed.swaps_per_year
+    known = (
+        bed.adsorber,
+        bed.bed,
+        coloured(None if found is None else found.code),
+        kilograms(bed.fresh_g),
+        bed.lot,
+        bed.charge,
+    )
+    if found is None:
+        return (*known, None, None, None, None, None, None, None)
+    return (
+        *known,
+        None if found.fill_percent is None else f"{found.fill_percent:.0f}",
+        found.in_use_days,
+        None if yearly is None else f"{yearly:.1f}",
+        found.quality.zh,
+        found.binding,
+        found.likely_breakthrough,
+        found.zh,
     )

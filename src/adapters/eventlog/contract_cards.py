@@ -172,6 +172,14 @@ CARDS: Mapping[str, Card] = {
         "监测数据缺失", "超过允许时间没有收到读数; last_reading 为最后一次读数。", _FIRST
     ),
     "device-heard-again.v1": Card("监测数据恢复", "又收到读数。", _FIRST),
+    "experience-gathered.v1": Card(
+        "本区经验汇总",
+        "已结束且出口有监测的填装表明, 炭箱与申报有多大出入; 此后的评估以此为先验。",
+        _FIRST,
+    ),
+    "setting-adopted.v1": Card(
+        "参数采用", "自生效日起该组参数取这些值; 未写的参数不变, 已过去的日子不受影响。", _FIRST
+    ),
     "alert-raised.v1": Card("预警发出", "一次填装离开绿码, 预警由此开始。", _FIRST),
     "alert-escalated.v1": Card(
         "预警升级", "预警加重: 级别升高、出现着火风险, 或清运延误不再是处置方的。", _FIRST

@@ -3,12 +3,14 @@
 import re
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from time import monotonic, sleep
 from typing import Any
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+from adapters.sql.turns import turns
 
 BUSY_TIMEOUT_S = 30
 """How long a SQLite connection waits for another process that is writing."""
@@ -55,10 +57,11 @@ def _with_hosts_apart(url: str) -> str:
 def writing(engine: Engine) -> Generator[Connection]:
     """Open a transaction that is going to write.
 
-    On SQLite it takes its place among the writers at once: a reader that turns into a writer
-    halfway could only be refused.
+    On SQLite it waits for its turn and takes its place among the writers at once: a reader that
+    turns into a writer halfway could only be refused.
     """
-    with engine.connect() as connection:
+    turn = turns(engine) if engine.dialect.name == "sqlite" else nullcontext()
+    with turn, engine.connect() as connection:
         connection = connection.execution_options(sqlite_begin="BEGIN IMMEDIATE")
         with connection.begin():
             yield connection

@@ -18,6 +18,7 @@ from adapters.sql.recorder import (
     written_commands,
     written_lines,
 )
+from adapters.sql.turns import turns
 from application.ports.fact_book import (
     Entry,
     Known,
@@ -98,6 +99,7 @@ class SqliteRecorder(SqlRecorder):
         super().__init__(engine)
         self._writer = Desk(engine)
         self._book = OpenSqliteBook(self._writer.cursor)
+        self._turns = turns(engine)
         self._group = GroupCommit(self._write)
 
     def close(self) -> None:
@@ -144,6 +146,10 @@ class SqliteRecorder(SqlRecorder):
         return found
 
     def _write(self, group: Sequence[Job[Any]]) -> None:
+        with self._turns:
+            self._write_in_turn(group)
+
+    def _write_in_turn(self, group: Sequence[Job[Any]]) -> None:
         execute = self._writer.cursor.execute
         try:
             execute("BEGIN IMMEDIATE")

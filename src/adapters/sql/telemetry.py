@@ -1,7 +1,8 @@
 """Readings in SQL, in the database of the books.
 
 On SQLite everybody who writes takes turns with the log. So rows are made ready before the turn is
-taken, and a batch has a limit of its own in the intake. On PostgreSQL batches of one device take
+taken, a batch has a limit of its own in the intake, and of all batches one at most stands in the
+queue: an entry of the log waits for two of them at worst. On PostgreSQL batches of one device take
 turns, those of others do not wait for each other, and none waits for the log.
 """
 
@@ -27,13 +28,13 @@ from adapters.sql.telemetry_rows import (
     Row,
     as_date,
     as_day,
-    day_of,
     last_by_day,
     readings_of,
     rows_of,
     some_of,
 )
 from adapters.sql.telemetry_samples import samples
+from adapters.sql.turns import Turns
 from application.ports.telemetry_store import (
     Kept,
     ReadingsNotKept,
@@ -70,6 +71,7 @@ class TelemetryInSql:
         """Use a database whose schema is up to date."""
         self._engine = engine
         self._months = Months(engine) if engine.dialect.name == "postgresql" else None
+        self._batches = Turns()
 
     def keep(self, readings: Readings, received_ms: int) -> Kept:
         """Keep a batch, whole or not at all."""
@@ -83,7 +85,8 @@ class TelemetryInSql:
 
         with _or_not_kept():
             if self._months is None:
-                return write()
+                with self._batches:
+                    return write()
             return self._months.with_tables(readings.at_ms, write)
 
     def read(self, device: str, from_ms: int, until_ms: int) -> Readings:
@@ -132,14 +135,11 @@ class TelemetryInSql:
 
 def _kept(readings: Readings, rows: Sequence[Row], desk: TelemetryDesk) -> Kept:
     device, at_ms = readings.device, readings.at_ms
-    least, most = int(at_ms.min()), int(at_ms.max())
-    desk.alone_with(device)
-    closed = desk.sampled_days(device, day_of(least), day_of(most))
-    is_open: Flags = ~np.isin((at_ms + ZONE_MS) // DAY_MS, list(closed))
+    found = desk.look(device, at_ms)
+    is_open: Flags = ~np.isin((at_ms + ZONE_MS) // DAY_MS, list(found.sampled))
     open_rows: Integers = np.flatnonzero(is_open)
-    batch = some_of(readings, open_rows) if closed else readings
-    known = readings_of(device, desk.known(device, least, most, at_ms))
-    sifted = sift(known, batch)
+    batch = some_of(readings, open_rows) if found.sampled else readings
+    sifted = sift(readings_of(device, found.known), batch)
     new: Integers = open_rows[sifted.new]
     if len(new):
         places: list[int] = new.tolist()

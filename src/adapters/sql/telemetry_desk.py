@@ -2,34 +2,46 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
 from adapters.sql.statements import for_psycopg
-from adapters.sql.telemetry_rows import VALUES, Row
+from adapters.sql.telemetry_rows import VALUES, Row, day_of
+from adapters.sql.telemetry_tables import DEVICE_LOCKS
 from domain.reading import Integers
 
-_SPACE = 0x7C72
-"""Sets the locks of devices apart from others' in the same database."""
-
-_ALONE = for_psycopg(f"SELECT pg_advisory_xact_lock({_SPACE}, hashtext(?))")
+_ALONE = f"SELECT pg_advisory_xact_lock({DEVICE_LOCKS}, hashtext(?))"
+_LOOK = "SELECT sampled_days, is_there FROM look_at_readings(?, ?, ?, ?, ?)"
 _SAMPLED = "SELECT day FROM reading_day WHERE device = ? AND day BETWEEN ? AND ? AND sampled = 1"
 _ANY = "SELECT 1 FROM reading WHERE device = ? AND at_ms BETWEEN ? AND ? LIMIT 1"
 _KNOWN = f"""
 SELECT at_ms, counter, quality, {", ".join(VALUES)} FROM reading
-WHERE device = ? AND at_ms BETWEEN ? AND ? AND at_ms
+WHERE device = ? AND at_ms BETWEEN ? AND ? AND at_ms {{times}}
 """  # noqa: S608 - our own columns
+_KNOWN_TO_SQLITE = _KNOWN.format(times="IN (SELECT value FROM json_each(?))")
+_KNOWN_TO_POSTGRESQL = _KNOWN.format(times="= ANY(?)")
 _TOUCH = """
-INSERT INTO reading_day (device, day, mark, rolled, last_ms, sampled) VALUES (?, ?, 1, 0, ?, 0)
+INSERT INTO reading_day (device, day, mark, rolled, last_ms, sampled) {days}
 ON CONFLICT (device, day) DO UPDATE SET mark = reading_day.mark + 1, last_ms =
     CASE WHEN excluded.last_ms > reading_day.last_ms THEN excluded.last_ms
     ELSE reading_day.last_ms END
 """
+_TOUCH_ONE = _TOUCH.format(days="VALUES (?, ?, 1, 0, ?, 0)")
+_TOUCH_ALL = _TOUCH.format(
+    days="SELECT ?, day, 1, 0, last, 0 FROM unnest(?::bigint[], ?::bigint[]) AS told (day, last)"
+)
 _COLUMNS = 5 + len(VALUES)
 _INSERT = f"INSERT INTO reading VALUES ({', '.join('?' * _COLUMNS)})"  # noqa: S608 - only marks
 _COPY = "COPY reading FROM STDIN (FORMAT BINARY)"
 _TYPES = ["text", *["int8"] * 4, *["float8"] * len(VALUES)]
+
+
+class Found(NamedTuple):
+    """What is there before a batch is kept: days of which only means are, and its times' rows."""
+
+    sampled: set[int]
+    known: Sequence[Row]
 
 
 class TelemetryDesk(Protocol):
@@ -39,12 +51,8 @@ class TelemetryDesk(Protocol):
         """Wait until nobody else keeps readings of a device."""
         ...
 
-    def sampled_days(self, device: str, first: int, last: int) -> set[int]:
-        """Days of which only means are kept."""
-        ...
-
-    def known(self, device: str, least: int, most: int, at_ms: Integers) -> Sequence[Row]:
-        """What is there already of these times, all of which lie from least to most."""
+    def look(self, device: str, at_ms: Integers) -> Found:
+        """Be alone with a device, and see what is there of the days and times of a batch."""
         ...
 
     def insert(self, rows: Sequence[Row]) -> None:
@@ -56,40 +64,25 @@ class TelemetryDesk(Protocol):
         ...
 
 
-class _Desk:
-    """What both engines do alike."""
-
-    TIMES: str
+class SqliteTelemetryDesk:
+    """A cursor of sqlite3, in the one transaction that writes."""
 
     def __init__(self, cursor: Any) -> None:
         """Use a cursor whose transaction someone else ends."""
         self._cursor = cursor
 
-    def sampled_days(self, device: str, first: int, last: int) -> set[int]:
-        """Days of which only means are kept."""
-        return {int(day) for (day,) in self._fetch(_SAMPLED, (device, first, last))}
-
-    def known(self, device: str, least: int, most: int, at_ms: Integers) -> Sequence[Row]:
-        """Mostly nothing is there, and that is found out without naming every time."""
-        stretch = (device, least, most)
-        if not self._fetch(_ANY, stretch):
-            return []
-        return self._fetch(f"{_KNOWN} {self.TIMES}", (*stretch, self._times(at_ms)))
-
-    def _fetch(self, statement: str, values: Sequence[Any]) -> list[Row]:
-        raise NotImplementedError
-
-    def _times(self, at_ms: Integers) -> object:
-        raise NotImplementedError
-
-
-class SqliteTelemetryDesk(_Desk):
-    """A cursor of sqlite3, in the one transaction that writes."""
-
-    TIMES = "IN (SELECT value FROM json_each(?))"
-
     def alone_with(self, device: str) -> None:
         """Whoever writes is alone anyway."""
+
+    def look(self, device: str, at_ms: Integers) -> Found:
+        """Mostly nothing is there, and that is found out without naming every time."""
+        execute = self._cursor.execute
+        stretch, days = _stretches(at_ms)
+        sampled = {int(day) for (day,) in execute(_SAMPLED, (device, *days))}
+        if not execute(_ANY, (device, *stretch)).fetchall():
+            return Found(sampled, [])
+        times = json.dumps(at_ms.tolist())
+        return Found(sampled, execute(_KNOWN_TO_SQLITE, (device, *stretch, times)).fetchall())
 
     def insert(self, rows: Sequence[Row]) -> None:
         """Write rows none of which is there."""
@@ -97,23 +90,31 @@ class SqliteTelemetryDesk(_Desk):
 
     def touch(self, device: str, days: Iterable[tuple[int, int]]) -> None:
         """Mark days as touched."""
-        self._cursor.executemany(_TOUCH, [(device, *day) for day in days])
-
-    def _fetch(self, statement: str, values: Sequence[Any]) -> list[Row]:
-        return self._cursor.execute(statement, values).fetchall()
-
-    def _times(self, at_ms: Integers) -> str:
-        return json.dumps(at_ms.tolist())
+        self._cursor.executemany(_TOUCH_ONE, [(device, *day) for day in days])
 
 
-class PsycopgTelemetryDesk(_Desk):
-    """A cursor of psycopg."""
+class PsycopgTelemetryDesk:
+    """A cursor of psycopg; as few round trips as can be. Copying is fastest for a few rows too."""
 
-    TIMES = "= ANY(?)"
+    def __init__(self, connection: Any) -> None:
+        """Use a connection whose transaction someone else ends."""
+        self._connection = connection
+        self._cursor = connection.cursor(binary=True)
 
     def alone_with(self, device: str) -> None:
         """Hold the device's lock until the transaction ends."""
-        self._cursor.execute(_ALONE, (device,))
+        self._connection.execute(for_psycopg(_ALONE), (device,))
+
+    def look(self, device: str, at_ms: Integers) -> Found:
+        """One round trip, where nothing is there."""
+        stretch, days = _stretches(at_ms)
+        self._cursor.execute(for_psycopg(_LOOK), (device, *days, *stretch))
+        ((sampled, is_there),) = self._cursor.fetchall()
+        if not is_there:
+            return Found(set(sampled), [])
+        known = for_psycopg(_KNOWN_TO_POSTGRESQL)
+        self._cursor.execute(known, (device, *stretch, at_ms.tolist()))
+        return Found(set(sampled), self._cursor.fetchall())
 
     def insert(self, rows: Sequence[Row]) -> None:
         """Write rows none of which is there."""
@@ -124,13 +125,9 @@ class PsycopgTelemetryDesk(_Desk):
 
     def touch(self, device: str, days: Iterable[tuple[int, int]]) -> None:
         """Mark days as touched."""
-        self._cursor.executemany(for_psycopg(_TOUCH), [(device, *day) for day in days])
-
-    def _fetch(self, statement: str, values: Sequence[Any]) -> list[Row]:
-        return self._cursor.execute(for_psycopg(statement), values).fetchall()
-
-    def _times(self, at_ms: Integers) -> list[int]:
-        return at_ms.tolist()
+        each = list(days)
+        numbers, lasts = [day for day, _ in each], [last for _, last in each]
+        self._cursor.execute(for_psycopg(_TOUCH_ALL), (device, numbers, lasts))
 
 
 def telemetry_desk(connection: Connection) -> TelemetryDesk:
@@ -138,4 +135,10 @@ def telemetry_desk(connection: Connection) -> TelemetryDesk:
     driver: Any = connection.connection.dbapi_connection
     if connection.dialect.name == "sqlite":
         return SqliteTelemetryDesk(driver.cursor())
-    return PsycopgTelemetryDesk(driver.cursor(binary=True))
+    return PsycopgTelemetryDesk(driver)
+
+
+def _stretches(at_ms: Integers) -> tuple[tuple[int, int], tuple[int, int]]:
+    """From the first time to the last, and from the first day to the last."""
+    least, most = int(at_ms.min()), int(at_ms.max())
+    return (least, most), (day_of(least), day_of(most))

@@ -7,6 +7,9 @@ device how often it gained readings (`mark`), up to which of these times it was 
 counted from 1970-01-01, in China.
 """
 
+DEVICE_LOCKS = 0x7C72
+"""Sets the locks of devices apart from others' in the same database."""
+
 _READING = """
 CREATE TABLE reading (
     device {text} NOT NULL,
@@ -63,10 +66,27 @@ def _tables(**words: str) -> tuple[str, ...]:
 TELEMETRY_SQLITE = _tables(
     text="TEXT", integer="INTEGER", real="REAL", clustered="WITHOUT ROWID", divided=""
 )
-TELEMETRY_POSTGRESQL = _tables(
-    text='text COLLATE "C"',
-    integer="bigint",
-    real="double precision",
-    clustered="",
-    divided="PARTITION BY RANGE (at_ms)",
+# One round trip: what is asked after the lock sees what its former holder has committed.
+_LOOK = f"""
+CREATE FUNCTION look_at_readings(
+    device_ text, first_day bigint, last_day bigint, first_ms bigint, last_ms_ bigint,
+    OUT sampled_days bigint[], OUT is_there boolean
+) LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock({DEVICE_LOCKS}, hashtext(device_));
+    sampled_days := ARRAY(SELECT day FROM reading_day
+        WHERE device = device_ AND day BETWEEN first_day AND last_day AND sampled = 1);
+    is_there := EXISTS (SELECT 1 FROM reading
+        WHERE device = device_ AND at_ms BETWEEN first_ms AND last_ms_);
+END $$
+"""  # noqa: S608 - our own lock
+TELEMETRY_POSTGRESQL = (
+    *_tables(
+        text='text COLLATE "C"',
+        integer="bigint",
+        real="double precision",
+        clustered="",
+        divided="PARTITION BY RANGE (at_ms)",
+    ),
+    _LOOK,
 )

@@ -12,6 +12,8 @@ from adapters.web import (
     asyncapi_document,
     batches,
     board,
+    charge_codes,
+    charges,
     containers,
     custody,
     declarations,
@@ -30,6 +32,7 @@ from adapters.web import (
     problem_pages,
     receipts,
     reference,
+    settings,
     subscriptions,
     tables,
 )
@@ -62,6 +65,12 @@ BOOKS = (
     board.health_board,
     board.health_of_an_enterprise,
     board.health_of_an_adsorber,
+    charges.list_charges,
+    charges.one_charge,
+    charges.assessments_of_a_charge,
+    charges.one_assessment,
+    charge_codes.codes_of_a_charge,
+    settings.preview_settings,
     ledger.ledger,
     ledger.ledger_by_month,
     ledger.ledger_by_enterprise,
@@ -92,6 +101,8 @@ CONTRACT = (
     event_types.list_event_types,
     event_types.one_event_type,
     event_types.schema_of_an_event_type,
+    settings.list_settings,
+    settings.one_setting_group,
 )
 
 FOLLOWING = (

@@ -1,45 +1,9 @@
 """What the health board says of an enterprise, its adsorbers and their beds."""
 
-from typing import Literal
-
 from adapters.web.answer import Kg, Model, kg, told
+from adapters.web.health_models import Colour, Health, Reason, colour_of, health
 from application.ports import health_view
-from domain.code import Code
-from domain.health import Assessment
-
-Colour = Literal["green", "yellow", "orange", "red"]
-
-
-class Reason(Model):
-    """为什么至少是这个码 / Why a code is at least this bad"""
-
-    rule: str = told("规则", "The rule", "binding-date")
-    code: Colour = told("该理由对应的码", "The code it leads to", "green")
-    text: str = told("说明, 中文", "In Chinese", "还有 8 天到期")
-    text_en: str = told("说明, 英文", "In English", "due in 8 days")
-
-
-class Reference(Model):
-    """参考: 未采用的规则, 不约束 / What a rule that is not adopted would say; it does not bind"""
-
-    rule: str = told("规则", "The rule", "replacement-cycle")
-    running_days: float = told("运行日", "Running days", 54.8)
-    text: str = told("说明, 中文", "In Chinese", "参考: 更换周期 T = 54.8 个运行日")
-    text_en: str = told("说明, 英文", "In English", "for reference: T = 54.8 running days")
-
-
-class Health(Model):
-    """一次填装的码及其依据 / The code of a charge, and what it rests on"""
-
-    code: Colour = told("码", "The code", "green")
-    text: str = told("一句话, 中文", "In one sentence, in Chinese")
-    text_en: str = told("一句话, 英文", "In one sentence")
-    reasons: tuple[Reason, ...] = told("理由, 重者在前", "Reasons, the gravest first")
-    references: tuple[Reference, ...] = told("参考", "References")
-    binding: str = told("约束更换日期", "To be swapped by", "2022-12-08")
-    used_percent: float = told("已用比例, %", "Share of the time used, %", 91.2)
-    pending: bool = told("待核实", "The swap is still to be verified")
-    policy: str = told("规则版本", "Policy and version", "three-months@1")
+from domain.health_data import DataQuality
 
 
 class Bed(Model):
@@ -51,6 +15,12 @@ class Bed(Model):
     lot: str | None = told("炭批次", "The lot", "ZS220908010")
     fresh_kg: Kg = told("填装量, kg", "Fresh carbon, kg", 1000)
     started: str | None = told("填装时间", "Filled", "2022-09-08T10:45:00+08:00")
+    swaps: int = told("该炭箱首次填装以来更换次数", "Swaps since the bed's first fill", 1)
+    swaps_per_year: float | None = told(
+        "更换频率, 次/年; 未更换过或投用不足 90 天为 null",
+        "Swaps a year; null before the first, or in the first 90 days",
+        1.2,
+    )
     health: Health | None = told("码; null 为箱内无炭", "Its code; null while it is empty")
 
 
@@ -93,6 +63,8 @@ _BED = Bed(
     lot="ZS220908010",
     fresh_kg=1000,
     started="2022-09-08T10:45:00+08:00",
+    swaps=1,
+    swaps_per_year=1.2,
     health=Health(
         code="yellow",
         text=f"黄码: {_DUE.text}。",
@@ -100,7 +72,13 @@ _BED = Bed(
         reasons=(_DUE,),
         references=(),
         binding="2022-12-08",
+        estimate=None,
+        counts="2022-12-08",
         used_percent=91.2,
+        in_use_days=83,
+        fill_percent=100,
+        quality=DataQuality.UNEQUIPPED,
+        stopped=False,
         pending=False,
         policy="three-months@1",
     ),
@@ -131,7 +109,7 @@ def enterprise_code(found: health_view.EnterpriseHealth) -> EnterpriseCode:
         enterprise=found.enterprise,
         name=found.name,
         town=found.town,
-        code=_colour(found.code),
+        code=colour_of(found.code),
         code_zh=found.code.zh if found.code else None,
         adsorbers=tuple(adsorber_code(each) for each in found.adsorbers),
     )
@@ -145,7 +123,7 @@ def adsorber_code(found: health_view.AdsorberHealth) -> AdsorberCode:
         enterprise=found.enterprise,
         enterprise_name=found.enterprise_name,
         town=found.town,
-        code=_colour(found.code),
+        code=colour_of(found.code),
         code_zh=found.code.zh if found.code else None,
         beds=tuple(_bed(bed) for bed in found.beds),
     )
@@ -159,34 +137,7 @@ def _bed(found: health_view.BedHealth) -> Bed:
         lot=found.lot,
         fresh_kg=kg(found.fresh_g),
         started=found.started,
-        health=None if found.assessment is None else _health(found.assessment),
+        swaps=found.swaps,
+        swaps_per_year=None if found.swaps_per_year is None else round(found.swaps_per_year, 2),
+        health=None if found.assessment is None else health(found.assessment),
     )
-
-
-def _health(found: Assessment) -> Health:
-    return Health(
-        code=found.code.value,
-        text=found.zh,
-        text_en=found.en,
-        reasons=tuple(
-            Reason(rule=each.rule, code=each.code.value, text=each.zh, text_en=each.en)
-            for each in found.reasons
-        ),
-        references=tuple(
-            Reference(
-                rule=each.rule,
-                running_days=round(each.running_days, 1),
-                text=each.zh,
-                text_en=each.en,
-            )
-            for each in found.references
-        ),
-        binding=found.binding.isoformat(),
-        used_percent=round(found.used_percent, 1),
-        pending=found.pending,
-        policy=found.policy,
-    )
-
-
-def _colour(code: Code | None) -> Colour | None:
-    return None if code is None else code.value

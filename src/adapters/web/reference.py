@@ -12,6 +12,7 @@ from adapters.web import (
     adsorbers,
     alerts,
     board,
+    charges,
     custody,
     declarations,
     devices,
@@ -20,6 +21,7 @@ from adapters.web import (
     facts,
     health,
     lots,
+    settings,
     subscriptions,
     tables,
 )
@@ -67,10 +69,14 @@ TAGS = (
     Tag(declarations.TAG, "无监测时的申报及其矛盾 / What is declared where nothing measures"),
     Tag(board.TAG, "绿黄橙红及其理由 / Green, yellow, orange, red, and why"),
     Tag(alerts.TAG, "预警、消息与值班联系人 / Alerts, messages, and who is on duty"),
+    Tag(charges.TAG, "每次填装的饱和度、日期与依据 / How full each charge is, its dates, and why"),
     Tag(accounts.TAG, "进了多少、在哪里、损耗多少 / What came in, what is where, what is lost"),
     Tag(custody.TAG, "炭从哪里来、到哪里去 / Where carbon came from and went"),
     Tag(lots.TAG, "炭批次、容器、联单、再生批次 / Lots, containers, manifests, kiln runs"),
     Tag(standing.TAG, "接收单位许可证与费率 / Receivers' permits and prices"),
+    Tag(
+        settings.TAG, "健康码规则、预警、监测数据的参数 / Rules and numbers that the district sets"
+    ),
     Tag(facts.TAG, "谁在何时记下了什么 / Who wrote down what, and when"),
     Tag(event_types.TAG, "事件的结构、样例与变动 / What events say: schemas, samples, changes"),
     Tag(pull.TAG, "按次序跟随总账, 不漏不乱 / Follow the log in its order, and miss nothing"),

@@ -37,6 +37,7 @@ from adapters.sql.vault import SqlVault, is_laid_out
 from adapters.sql.views.alerts import AlertsInSql
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
+from adapters.sql.views.charge_book import ChargeBookInSql
 from adapters.sql.views.custody import CustodyInSql
 from adapters.sql.views.devices import DevicesInSql
 from adapters.sql.views.events import EventFeedInSql
@@ -107,6 +108,7 @@ def open_office(
             custody=CustodyInSql(engine),
             announced=AnnouncedInSql(engine),
             health=HealthInSql(engine),
+            charges=ChargeBookInSql(engine, codec),
             audit=AuditInSql(engine, codec),
             events=events,
             event_types=PublishedEventTypes(PUBLISHED),

@@ -56,13 +56,30 @@ class Touched:
     mark: int
 
 
+class BadRetention(Refusal):
+    """原始读数至少保存 1 天, 均值保存时间不能为负, 均值间隔应为 1 秒到 1 天。
+
+    Readings are kept for a day at least, means for no negative time, and a mean is made over
+    1 second to 1 day.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long readings are kept as they came, and how long as means over `every` afterwards."""
+    """How long readings are kept as they came, and how long as means over `every` afterwards.
+
+    Raises `BadRetention`.
+    """
 
     raw: timedelta
     sampled: timedelta
     every: timedelta
+
+    def __post_init__(self) -> None:
+        """Check the bounds: days are sampled one by one, so a mean is of one day at most."""
+        day, second = timedelta(days=1), timedelta(seconds=1)
+        if self.raw < day or self.sampled < timedelta(0) or not second <= self.every <= day:
+            raise BadRetention(raw=self.raw, sampled=self.sampled, every=self.every)
 
 
 class TelemetryStore(Protocol):
@@ -88,8 +105,9 @@ class TelemetryStore(Protocol):
     ) -> Sequence[Sample]:
         """Means of a stretch of time, also of what is no longer kept as it came.
 
-        Values that cannot be are left out. Stretches are counted from midnight in China; where
-        only longer ones were kept, these are given. In order of time, then of quantities.
+        Values that cannot be are left out; one below detection counts as it came. Stretches are
+        counted from midnight in China, those longer than a day from 1970; where only longer ones
+        were kept, these are given. In order of time, then of quantities.
         """
         ...
 

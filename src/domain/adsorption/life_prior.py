@@ -96,8 +96,13 @@ def district(others: Gaussian, watched: Sequence[tuple[Fill, Gaussian]]) -> Gaus
     if not watched:
         return others
     apart = np.array([belief.mean - declared_mean(fill) for fill, belief in watched])
-    share = len(watched) / (len(watched) + _ENOUGH_BEDS)
-    return Gaussian((1 - share) * others.mean + share * apart.mean(axis=0), others.covariance)
+    return moved_towards(others, apart.mean(axis=0), len(watched))
+
+
+def moved_towards(others: Gaussian, apart: Floats, watched: int) -> Gaussian:
+    """What was believed, moved to how so many watched beds differ on average, (9,)."""
+    share = watched / (watched + _ENOUGH_BEDS)
+    return Gaussian((1 - share) * others.mean + share * apart, others.covariance)
 
 
 def next_fill(

@@ -9,6 +9,9 @@ from domain.adsorption.conformal import Calibration, Stage
 from domain.adsorption.life_parameters import Gaussian
 from domain.adsorption.life_prior import Instruments
 
+NAME = "shipped-1"
+"""What assessments call it."""
+
 OTHERS = Gaussian(
     np.array([0.121, 0.369, -0.396, -0.457, 0.441, -0.161, -0.134, 0.0, 0.0]),
     np.diag(np.square([0.2, 0.5, 0.5, 0.35, 0.8, 0.5, 0.4, 0.12, 0.12])),

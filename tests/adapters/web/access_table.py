@@ -8,93 +8,21 @@ its own.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from domain.access import Action
+from tests.adapters.web.access_rows import (
+    Contract,
+    CopyOf,
+    Json,
+    ListOf,
+    Named,
+    OfAnAssessment,
+    OfItsHolder,
+    OneThing,
+    Row,
+    SumOver,
+)
 from tests.sse import whole_messages
-
-Json = Mapping[str, Any]
-Named = Callable[[Json], tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class OneThing:
-    """An endpoint about one thing of some kinds; `url` is filled in with kind and id."""
-
-    method: str
-    path: str
-    action: Action
-    kinds: tuple[str, ...]
-    url: str
-
-    def address(self, thing: str) -> str:
-        """Where to ask about a thing, named as its stream is."""
-        kind, _, identity = thing.partition(":")
-        return self.url.format(kind=kind, id=identity)
-
-
-def _items(text: str) -> list[Json]:
-    return json.loads(text)["items"]
-
-
-@dataclass(frozen=True)
-class ListOf:
-    """A list; `names` tells which things an item is about. Who sees one of them sees the item.
-
-    `whole` asks for all of it, and `items` finds the items in what is answered.
-    """
-
-    method: str
-    path: str
-    action: Action
-    names: Named
-    whole: str = "?limit=500"
-    items: Callable[[str], list[Json]] = _items
-
-
-@dataclass(frozen=True)
-class SumOver:
-    """A sum over the parts that are seen, which another list shows one by one."""
-
-    method: str
-    path: str
-    action: Action
-    total: Callable[[Json], float]
-    parts: str
-    names: Named
-    part: Callable[[Json], float]
-
-
-@dataclass(frozen=True)
-class Contract:
-    """What events and tables are like: no books, so it is the same for all who may read some."""
-
-    method: str
-    path: str
-    url: str
-
-
-@dataclass(frozen=True)
-class OfItsHolder:
-    """What is nobody's but its holder's, and not of the books: see `test_subscriptions.py`."""
-
-    method: str
-    path: str
-
-
-@dataclass(frozen=True)
-class CopyOf:
-    """Lists that are taken away as files, each named by what it is about: a row's key."""
-
-    method: str
-    path: str
-    action: Action
-    kinds: Mapping[str, str]
-
-
-Row = OneThing | ListOf | SumOver | Contract | OfItsHolder | CopyOf
 
 
 def _named(kind: str, field: str) -> Named:
@@ -150,6 +78,31 @@ TABLE: tuple[Row, ...] = (
     OneThing(
         "GET", "/v1/adsorbers/{adsorber}/health", READ, ("adsorber",), "/v1/adsorbers/{id}/health"
     ),
+    ListOf("GET", "/v1/charges", READ, _named("charge", "id")),
+    OneThing("GET", "/v1/charges/{charge}", READ, ("charge",), "/v1/charges/{id}"),
+    OneThing(
+        "GET",
+        "/v1/charges/{charge}/assessments",
+        READ,
+        ("charge",),
+        "/v1/charges/{id}/assessments",
+    ),
+    OfAnAssessment(
+        "GET",
+        "/v1/charges/{charge}/assessments/{version}",
+        "/v1/charges/TADF100001-1-2/assessments/1",
+    ),
+    OneThing("GET", "/v1/charges/{charge}/codes", READ, ("charge",), "/v1/charges/{id}/codes"),
+    ListOf(
+        "GET",
+        "/v1/health/preview",
+        READ,
+        _named("enterprise", "enterprise"),
+        whole="?effective=2022-03-01&values=fill-floor-percent%3D1;iodine-floor-mg-per-g%3D2000",
+        items=lambda text: json.loads(text)["changed"],
+    ),
+    Contract("GET", "/v1/settings", "/v1/settings"),
+    Contract("GET", "/v1/settings/{group}", "/v1/settings/health"),
     SumOver(
         "GET",
         "/v1/ledger",

@@ -23,15 +23,16 @@ from domain.identifiers import DeviceId
 from domain.key import IssueKey
 from domain.occurred import SHANGHAI, Occurred
 from domain.reading import Quantity
-from tests.adapters.web.access_table import (
-    TABLE,
+from tests.adapters.web.access_rows import (
     Contract,
     CopyOf,
     ListOf,
+    OfAnAssessment,
     OneThing,
     Row,
     SumOver,
 )
+from tests.adapters.web.access_table import TABLE
 from tests.adapters.web.conftest import HERE
 from tests.adapters.web.wicket import Wicket
 from tests.alarmed import alarm_everybody
@@ -48,6 +49,7 @@ UNKNOWN = (
     "manifest:20223304129999",
     "alert:TADF999999-1-1",
     "device:NOBODYS",
+    "charge:TADF999999-1-1",
 )
 """Numbers of the right shape that nobody bears."""
 
@@ -219,7 +221,7 @@ def test_without_a_key_nothing_is_answered(wicket: Wicket, row: Row) -> None:
 
 
 def _any_address(wicket: Wicket, row: Row) -> str:
-    if isinstance(row, Contract):
+    if isinstance(row, Contract | OfAnAssessment):
         return row.url
     return row.address(next(wicket.things(row.kinds))) if isinstance(row, OneThing) else row.path
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.web.doorway import Doorway
 from domain.access import Caller
-from tests.adapters.web.access_table import ListOf
+from tests.adapters.web.access_rows import ListOf
 from tests.adapters.web.conftest import Client
 from tests.relations import Relations
 

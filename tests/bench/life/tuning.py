@@ -132,6 +132,9 @@ from domain.adsorption.conformal import Calibration, Stage
 from domain.adsorption.life_parameters import Gaussian
 from domain.adsorption.life_prior import Instruments
 
+NAME = "shipped-1"
+"""What assessments call it."""
+
 OTHERS = Gaussian(
     np.array({mean.tolist()}),
     np.diag(np.square({list(SPREAD)})),

@@ -24,6 +24,7 @@ from application.ports.followers import (
 from projections.alert_board import ALERT_BOARD
 from projections.audit_trail import AUDIT_TRAIL
 from projections.carbon_ledger import CARBON_LEDGER
+from projections.charge_book import CHARGE_BOOK
 from projections.custody_trail import CUSTODY_TRAIL
 from projections.device_register import DEVICE_REGISTER
 from projections.health_board import HEALTH_BOARD
@@ -35,6 +36,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     CUSTODY_TRAIL,
     HEALTH_BOARD,
     AUDIT_TRAIL,
+    CHARGE_BOOK,
     REGISTERS,
     DEVICE_REGISTER,
     ALERT_BOARD,

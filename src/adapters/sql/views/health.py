@@ -1,35 +1,32 @@
-"""The health board in SQL: evidence from the views, codes from the policy."""
+"""The health board in SQL: evidence from the views, codes from the rules in force."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Engine
 
-from adapters.sql.views.charges import Charge, running_charges
+from adapters.sql.views.charges import Charge, adoptions, rules_known
+from adapters.sql.views.health_beds import (
+    Judging,
+    adsorbers,
+    page_of_charges,
+    page_of_firms,
+    seen,
+)
 from adapters.sql.views.holding import holds
 from adapters.sql.views.reading import Look, looking
-from application.ports.health_view import AdsorberHealth, BedHealth, EnterpriseHealth
+from application.ports.health_view import (
+    AdsorberHealth,
+    ChangedColour,
+    EnterpriseHealth,
+    Preview,
+    RunningCharge,
+)
 from application.viewpoint import Viewpoint
 from domain.code import Code, worst
-
-_PLANTS = f"""
-SELECT plant.adsorber, plant.name, plant.enterprise, firm.name, firm.town, plant.required_g
-FROM health_plant plant
-LEFT JOIN health_firm firm ON firm.enterprise = plant.enterprise AND {holds("firm")}
-WHERE {holds("plant")}
-"""
-_BY_NUMBER = " ORDER BY plant.enterprise, plant.adsorber"
-
-_PAGE = 200
-
-_FIRMS = f"""
-SELECT enterprise, max(name), max(town) FROM (
-    SELECT plant.enterprise, firm.name, firm.town FROM health_plant plant
-    LEFT JOIN health_firm firm ON firm.enterprise = plant.enterprise AND {holds("firm")}
-    WHERE {holds("plant")} AND plant.enterprise > :after%s
-) firm
-"""
+from domain.occurred import Occurred
+from domain.setting import SettingValue
+from domain.settings_in_force import policy_in_force, policy_with
 
 _FIRM = f"SELECT name, town FROM health_firm WHERE enterprise = :enterprise AND {holds()}"
 
@@ -53,102 +50,113 @@ class HealthInSql:
         """Enterprises with adsorbers, in order of credit code."""
         found: list[EnterpriseHealth] = []
         with looking(self._engine, at) as look:
-            while len(found) < limit and (page := _page(look, town, after)):
+            judging = Judging(rules_known(look))
+            while len(found) < limit and (page := page_of_firms(look, judging, town, after)):
                 found += [firm for firm in page if code is None or firm.code == code]
                 after = page[-1].enterprise
         return found[:limit]
 
     def counts(self, at: Viewpoint, *, town: str | None = None) -> Mapping[Code | None, int]:
         """How many enterprises have each code."""
-        counted: Counter[Code | None] = Counter()
-        after = ""
         with looking(self._engine, at) as look:
-            while page := _page(look, town, after):
-                counted.update(firm.code for firm in page)
-                after = page[-1].enterprise
-        return dict(counted)
+            judging = Judging(rules_known(look))
+            return dict(Counter(firm.code for firm in _everybody(look, judging, town)))
 
     def enterprise(self, enterprise: str, at: Viewpoint) -> EnterpriseHealth | None:
         """One enterprise."""
         with looking(self._engine, at) as look:
-            firm = look.first(_FIRM + _seen(look, "enterprise"), enterprise=enterprise)
+            firm = look.first(_FIRM + seen(look, "enterprise"), enterprise=enterprise)
             if firm is None:
                 return None
-            plants = _adsorbers(look, " AND plant.enterprise = :enterprise", enterprise=enterprise)
+            judging, own = Judging(rules_known(look)), " AND plant.enterprise = :enterprise"
+            plants = adsorbers(look, judging, own, enterprise=enterprise)
             code = worst(plant.code for plant in plants)
             return EnterpriseHealth(enterprise, firm[0], firm[1], code, tuple(plants))
 
     def adsorber(self, adsorber: str, at: Viewpoint) -> AdsorberHealth | None:
         """One adsorber."""
         with looking(self._engine, at) as look:
-            found = _adsorbers(look, " AND plant.adsorber = :adsorber", adsorber=adsorber)
+            judging, own = Judging(rules_known(look)), " AND plant.adsorber = :adsorber"
+            found = adsorbers(look, judging, own, adsorber=adsorber)
         return found[0] if found else None
 
+    def charges(
+        self, at: Viewpoint, *, after: str = "", limit: int = 200
+    ) -> Sequence[RunningCharge]:
+        """Running charges by adsorber and bed, from after an adsorber."""
+        found: list[RunningCharge] = []
+        with looking(self._engine, at) as look:
+            judging, last = Judging(rules_known(look)), after
+            while len(found) < limit and last is not None:
+                page, last = page_of_charges(look, judging, last)
+                found += [_running(charge) for charge in page]
+        return found
 
-def _page(look: Look, town: str | None, after: str) -> list[EnterpriseHealth]:
-    of_town = " WHERE town = :town" if town else ""
-    firms = look.rows(
-        _FIRMS % _seen(look, "plant.enterprise")
-        + f"{of_town} GROUP BY enterprise ORDER BY enterprise LIMIT {_PAGE}",
-        town=town,
-        after=after,
-    )
-    if not firms:
-        return []
-    between = " AND plant.enterprise > :after AND plant.enterprise <= :last"
-    of_town = " AND firm.town = :town" if town else ""
-    plants = _adsorbers(look, between + of_town, after=after, last=firms[-1][0], town=town)
-    return [_firm(code, list(some)) for code, some in groupby(plants, lambda p: p.enterprise)]
-
-
-def _seen(look: Look, enterprise: str) -> str:
-    return look.sight.only(look.sight.whose(enterprise))
-
-
-def _firm(enterprise: str, plants: Sequence[AdsorberHealth]) -> EnterpriseHealth:
-    first, code = plants[0], worst(plant.code for plant in plants)
-    return EnterpriseHealth(enterprise, first.enterprise_name, first.town, code, tuple(plants))
-
-
-def _adsorbers(look: Look, condition: str, **values: object) -> list[AdsorberHealth]:
-    seen = _seen(look, "plant.enterprise")
-    plants = look.rows(_PLANTS + condition + seen + _BY_NUMBER, **values)
-    charges: dict[str, dict[int, Charge]] = defaultdict(dict)
-    beds = [(plant[0], bed) for plant in plants for bed in range(1, len(plant[5].split()) + 1)]
-    for charge in running_charges(look, beds):
-        charges[charge.adsorber][charge.bed] = charge
-    return [
-        _adsorber(name, plant, enterprise, firm or "", town, _beds(name, required_g, charges[name]))
-        for name, plant, enterprise, firm, town, required_g in plants
-    ]
-
-
-def _adsorber(
-    name: str,
-    plant: str,
-    enterprise: str,
-    firm: str,
-    town: str | None,
-    beds: Iterable[BedHealth],
-) -> AdsorberHealth:
-    each = tuple(beds)
-    code = worst(bed.assessment.code for bed in each if bed.assessment)
-    return AdsorberHealth(name, plant, enterprise, firm, town, code, each)
-
-
-def _beds(name: str, required_g: str, charges: Mapping[int, Charge]) -> Iterable[BedHealth]:
-    for bed, mass in enumerate(required_g.split(), start=1):
-        charge = charges.get(bed)
-        if charge is None:
-            yield BedHealth(name, bed, int(mass), None, None, 0, None, None)
-        else:
-            yield BedHealth(
-                name,
-                bed,
-                int(mass),
-                charge.charge,
-                charge.lot,
-                charge.fresh_g,
-                charge.started,
-                charge.assessment,
+    def preview(
+        self, at: Viewpoint, values: Sequence[SettingValue], effective: Occurred
+    ) -> Preview:
+        """Judge everybody on the day that settings would take effect, with and without them."""
+        ahead = effective.day > at.moment.date()
+        day = Viewpoint.of(effective, at.known_at, at.moment, at.scope) if ahead else at
+        with looking(self._engine, day) as look:
+            adopted = adoptions(look)
+            now = Judging(lambda when: policy_in_force(adopted, when), silence=not ahead)
+            then = Judging(
+                lambda when: (
+                    policy_with(adopted, tuple(values), when)
+                    if when.day >= effective.day
+                    else policy_in_force(adopted, when)
+                ),
+                silence=not ahead,
             )
+            before = list(_everybody(look, now, None))
+            after = list(_everybody(look, then, None))
+        return _compared(day.as_of, before, after)
+
+
+def _everybody(look: Look, judging: Judging, town: str | None) -> Iterator[EnterpriseHealth]:
+    after = ""
+    while page := page_of_firms(look, judging, town, after):
+        yield from page
+        after = page[-1].enterprise
+
+
+def _running(charge: Charge) -> RunningCharge:
+    return RunningCharge(
+        charge.charge,
+        charge.enterprise,
+        charge.adsorber,
+        charge.bed,
+        charge.lot,
+        charge.fresh_g,
+        charge.started,
+        charge.assessment,
+    )
+
+
+def _compared(
+    at: str, before: Sequence[EnterpriseHealth], after: Sequence[EnterpriseHealth]
+) -> Preview:
+    changed = [
+        changed
+        for was, now in zip(before, after, strict=True)
+        if (changed := _changed(was, now)) is not None
+    ]
+    return Preview(
+        at,
+        dict(Counter(firm.code for firm in before)),
+        dict(Counter(firm.code for firm in after)),
+        changed,
+    )
+
+
+def _changed(was: EnterpriseHealth, now: EnterpriseHealth) -> ChangedColour | None:
+    if was.code is None or now.code is None or was.code is now.code:
+        return None
+    said = next(
+        bed.assessment
+        for adsorber in now.adsorbers
+        for bed in adsorber.beds
+        if bed.assessment is not None and bed.assessment.code is now.code
+    )
+    return ChangedColour(now.enterprise, now.name, now.town, was.code, now.code, said.zh, said.en)

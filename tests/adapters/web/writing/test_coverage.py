@@ -40,6 +40,7 @@ CARRIED: Mapping[str, str] = {
     "RegisterLicence": "register_licence",
     "AdoptTariff": "adopt_tariff",
     "NameDutyContact": "name_duty_contact",
+    "AdoptSetting": "adopt_settings",
     "InstallDevice": "install_device",
     "ReplaceDevice": "replace_device",
     "RemoveDevice": "remove_device",

@@ -35,6 +35,7 @@ ANSWERS: Mapping[str, tuple[int, int, int]] = {
     "admit_enterprise": (403, 403, 404),
     "register_licence": (404, 404, 404),
     "adopt_tariff": (404, 404, 404),
+    "adopt_settings": (404, 404, 404),
     "put_into_service": (403, 403, 404),
     "commit_replacement": (403, 403, 404),
     "install_device": (403, 403, 404),
@@ -105,6 +106,7 @@ ABSENT = {
     "container": "NOBODYS",
     "number": "20223304999999",
     "batch": "NOBODYS",
+    "group": "nobodys",
 }
 NAMED = [name for name in STORY if "{" in COMMANDS[name][0]]
 

@@ -1,0 +1,195 @@
+"""Evidence on charges, many at once: each as of a time of its own.
+
+Those that run are asked about as of the viewpoint. Of a charge that another has followed, what
+matters is how it stood when that one was put in.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from adapters.sql.views.evidence_queries import (
+    DAYS,
+    DISREGARDED,
+    INSTRUMENTS,
+    KNOWN,
+    SAME_CERTIFICATE,
+    STOPPED,
+    Subject,
+)
+from adapters.sql.views.reading import Look, marks, named
+from domain.adsorber import CarbonForm
+from domain.estimate import Breakthrough, Saturation
+from domain.health_evidence import (
+    Commitment,
+    Estimated,
+    Evidence,
+    Instrument,
+    LotQuality,
+    Stopped,
+    WorkDay,
+)
+from domain.occurred import Occurred
+from domain.operation import Flaw
+
+T = TypeVar("T")
+
+_AT_ONCE = 500
+"""How many names are asked for in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A charge with the evidence on it; `key` is the name it was asked for by."""
+
+    key: str
+    charge: str
+    enterprise: str
+    adsorber: str
+    bed: int
+    number: int
+    former: str | None
+    lot: str
+    started: str
+    first_filled: str
+    at: Occurred
+    evidence: Evidence
+
+
+def evidence_on(look: Look, subject: Subject, names: Sequence[str]) -> list[Found]:
+    """All that is known of these charges, but for the codes that their beds had before."""
+    now = Occurred.at(look.at.moment)
+    known = list(_asked(look, KNOWN, subject, names))
+    days = _by_key(_asked(look, DAYS, subject, names))
+    gone = _by_key(_asked(look, DISREGARDED, subject, names))
+    stops = _by_key(_asked(look, STOPPED, subject, names))
+    instruments = _by_key(_asked(look, INSTRUMENTS, subject, names))
+    certificates = _certificates(look, {row.certificate for row in known if row.certificate})
+    found: list[Found] = []
+    for row in known:
+        at = now if row.moment is None else Occurred(row.moment)
+        evidence = replace(
+            _evidence(row, _others(row, certificates, at)),
+            days=tuple(_days(days[row.key], gone[row.key])),
+            last_reading=_last_reading(days[row.key]),
+            instruments=tuple(_instrument(each) for each in instruments[row.key]),
+            shutdowns=tuple(_stopped(each) for each in stops[row.key]),
+        )
+        found.append(_found(row, at, evidence))
+    return found
+
+
+def portions(names: Sequence[T]) -> Iterable[Sequence[T]]:
+    """Names in portions that fit into a statement."""
+    return (names[n : n + _AT_ONCE] for n in range(0, len(names), _AT_ONCE))
+
+
+def _asked(look: Look, query: str, subject: Subject, names: Sequence[str]) -> Iterator[Any]:
+    for some in portions(names):
+        asked = subject.asked(query, marks("value", len(some)))
+        yield from look.rows(asked, **named("value", list(some)))
+
+
+def _by_key(rows: Iterable[Any]) -> defaultdict[str, list[Any]]:
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
+    return found
+
+
+def _certificates(look: Look, wanted: set[str]) -> dict[str, list[tuple[str, str]]]:
+    """The lots that came with each certificate, and since when that is so."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for some in portions(sorted(wanted)):
+        query = SAME_CERTIFICATE % marks("value", len(some))
+        for certificate, lot, tested in look.rows(query, **named("value", list(some))):
+            found[certificate].append((lot, tested))
+    return found
+
+
+def _others(
+    row: Any, certificates: dict[str, list[tuple[str, str]]], at: Occurred
+) -> tuple[str, ...]:
+    others = {
+        lot
+        for lot, tested in certificates.get(row.certificate, ())
+        if lot != row.lot and tested <= at
+    }
+    return tuple(sorted(others))
+
+
+def _evidence(row: Any, also_of: tuple[str, ...]) -> Evidence:
+    lot = LotQuality(row.lot, row.iodine_mg_per_g, row.certificate, also_of)
+    return Evidence(
+        Occurred(row.started),
+        row.fresh_g,
+        required_g=int(row.required_g.split()[row.bed - 1]),
+        form=CarbonForm(row.carbon_form),
+        former_fresh_g=row.former_fresh_g,
+        removed_g=row.removed_g,
+        verified=row.verified is not None,
+        lot=None if row.iodine_mg_per_g is None else lot,
+        commitment=None if row.document is None else Commitment(row.document, row.every_days),
+        removed_voc_mg_per_m3=row.removed_voc_mg_per_m3,
+        airflow_m3_per_h=row.airflow_m3_per_h,
+        run_h_per_day=row.run_h_per_day,
+        estimated=_estimated(row),
+    )
+
+
+def _estimated(row: Any) -> Estimated | None:
+    if row.middle_percent is None:
+        return None
+    told = iter(row.breakthrough.split())
+    through = tuple(
+        Breakthrough(float(probability), Occurred(day))
+        for probability, day in zip(told, told, strict=True)
+    )
+    full = Saturation(row.low_percent, row.middle_percent, row.high_percent)
+    return Estimated(Occurred(row.day).day, full, through)
+
+
+def _days(rows: Sequence[Any], gone: Sequence[Any]) -> Iterator[WorkDay]:
+    for row in rows:
+        if any(first <= row[1] <= last for _, first, last in gone):
+            continue
+        flaws = tuple(map(Flaw, row[9].split()))
+        day, measured = Occurred(row[1]).day, row[2:9]
+        yield WorkDay(day, *measured, flaws=flaws)
+
+
+def _last_reading(rows: Sequence[Any]) -> Occurred | None:
+    last = max((row[10] for row in rows if row[10] is not None), default=None)
+    return None if last is None else Occurred(last)
+
+
+def _instrument(row: Any) -> Instrument:
+    silent = None if row[3] is None else Occurred(row[3])
+    return Instrument(row[1], Occurred(row[2]), silent)
+
+
+def _stopped(row: Any) -> Stopped:
+    return Stopped(_day(row[1]), None if row[2] is None else _day(row[2]))
+
+
+def _day(text: str) -> date:
+    return Occurred(text).day
+
+
+def _found(row: Any, at: Occurred, evidence: Evidence) -> Found:
+    return Found(
+        row.key,
+        row.charge,
+        row.enterprise,
+        row.adsorber,
+        row.bed,
+        row.number,
+        row.former,
+        row.lot,
+        row.started,
+        row.first_filled or row.started,
+        at,
+        evidence,
+    )

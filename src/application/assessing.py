@@ -1,0 +1,131 @@
+"""评估按时进行: a round every so many minutes while a server runs.
+
+A round takes its steps in order, each on what the ones before have left: what came in is rolled up,
+silent devices are noted, and then charges are assessed.
+"""
+
+import logging
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from threading import Event, Thread
+
+from application.assess import Round, assess
+from application.journal import note
+from application.office import Office
+from application.ports.followers import Form
+from application.view import View
+from domain.refusal import Refusal
+
+EVERY_VARIABLE = "TANGUANJIA_ASSESS_EVERY_MINUTES"
+USUAL_EVERY = timedelta(minutes=10)
+_LONGEST_MINUTES = 24 * 60
+
+Step = Callable[[Office, Event], None]
+"""Part of a round, told by the event when the server is going home. What it raises is noted, and
+the round goes on with the next."""
+
+_log = logging.getLogger(__name__)
+
+
+class BadInterval(Refusal):
+    """TANGUANJIA_ASSESS_EVERY_MINUTES 应为 0 到 1440 的整数(分钟); 0 为不按时评估。
+
+    TANGUANJIA_ASSESS_EVERY_MINUTES is a whole number of minutes from 0 to 1440; 0 means never.
+    """
+
+
+def interval_set_by(environment: Mapping[str, str]) -> timedelta | None:
+    """How often charges are assessed while a server runs; None for never.
+
+    Raises `BadInterval`.
+    """
+    told = environment.get(EVERY_VARIABLE, "").strip()
+    if not told:
+        return USUAL_EVERY
+    if not (told.isascii() and told.isdigit() and int(told) <= _LONGEST_MINUTES):
+        raise BadInterval(value=told)
+    return timedelta(minutes=int(told)) or None
+
+
+class _Stopping(Exception):  # noqa: N818 - it breaks a round off, and nothing is wrong
+    """The server is going home."""
+
+
+def assess_charges(office: Office, stop: Event) -> None:
+    """The last step: assess what runs, and note what came of it."""
+
+    def moved(*_: object) -> None:
+        if stop.is_set():
+            raise _Stopping
+
+    if _views_are_there(office):
+        _note(assess(office, moved=moved))
+
+
+STEPS: Sequence[Step] = (assess_charges,)
+"""A round, in order."""
+
+
+@contextmanager
+def assessed_regularly(
+    office: Office, every: timedelta | None, steps: Sequence[Step] = STEPS
+) -> Generator[None]:
+    """Go round in a thread of its own for as long as the context lasts, if there is an interval."""
+    if every is None:
+        yield
+        return
+    stop = Event()
+    goes = Thread(target=_go_round, args=(office, every, steps, stop), name="assessing")
+    goes.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        goes.join()
+
+
+def _go_round(office: Office, every: timedelta, steps: Sequence[Step], stop: Event) -> None:
+    failed: dict[int, str] = {}
+    while not stop.is_set():
+        for place, step in enumerate(steps):
+            if stop.is_set():
+                return
+            try:
+                step(office, stop)
+                failed.pop(place, None)
+            except _Stopping:
+                return
+            except Exception as fault:
+                kind = type(fault).__name__
+                if failed.get(place) != kind:
+                    _note_failure(fault)
+                failed[place] = kind
+        stop.wait(every.total_seconds())
+
+
+def _views_are_there(office: Office) -> bool:
+    """Bring the views to the head of the log; False while one is rebuilt or has stopped."""
+    needed = [each for each in office.followers.catch_up() if each.follower in _NEEDED]
+    return all(each.form is Form.CURRENT and each.stopped is None for each in needed)
+
+
+_NEEDED = (View.CHARGES, View.HEALTH)
+
+
+def _note(done: Round) -> None:
+    if done.assessed or done.codes or done.learned:
+        note(
+            _log,
+            "charges-assessed",
+            "已评估",
+            looked_at=done.looked_at,
+            assessed=len(done.assessed),
+            codes=len(done.codes),
+            learned=len(done.learned),
+            prior=done.prior or "",
+        )
+
+
+def _note_failure(fault: Exception) -> None:
+    note(_log, "assessment-failed", "评估未能进行", level=logging.ERROR, fault=fault)

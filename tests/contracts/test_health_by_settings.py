@@ -1,0 +1,103 @@
+"""What every `HealthView` makes of settings, and what else it tells of charges, on each engine."""
+
+from collections.abc import Generator
+
+import pytest
+
+from application.act import Act
+from application.office import request
+from application.ports.health_view import BedHealth, HealthView
+from application.settings import adopt
+from domain.code import Code
+from domain.health import Assessment
+from domain.occurred import Occurred
+from domain.setting import AdoptSetting, SettingValue
+from domain.setting_registry import Group
+from tests.small_ledger import ADSORBER, FIRM, firm
+from tests.view_desk import FILLED, SWAPPED, ViewDesk, at, open_view_desk
+
+
+@pytest.fixture
+def desk(database: str) -> Generator[ViewDesk]:
+    with open_view_desk(database) as opened:
+        opened.take(firm(FILLED, SWAPPED))
+        yield opened
+
+
+@pytest.fixture
+def health(desk: ViewDesk) -> HealthView:
+    return desk.health
+
+
+BED = f"{ADSORBER}-1-2"
+"""The charge that was swapped in on 1 September; 1 December is its date."""
+WATCH = "VOC-0001"
+
+
+def do(desk: ViewDesk, *acts: Act) -> None:
+    """Record, and let the views follow."""
+    for act in acts:
+        desk.log.perform(act, request("office", None))
+    desk.followers.catch_up()
+
+
+def bed(health: HealthView, as_of: str | None = None, known_at: str | None = None) -> Assessment:
+    """The assessment of the first bed."""
+    found = health.adsorber(ADSORBER, at(as_of, known_at))
+    assert found is not None
+    assert found.beds[0].assessment is not None
+    return found.beds[0].assessment
+
+
+def test_a_rule_that_is_adopted_changes_no_day_before_it(
+    desk: ViewDesk, health: HealthView
+) -> None:
+    before = bed(health, "2022-11-29")
+    values = (SettingValue("warn-percent", "50"), SettingValue("binding-months", "4"))
+    command = AdoptSetting(
+        Occurred("2022-11-30T08:00:00+08:00"), Group.HEALTH, Occurred("2022-11-30"), values, ""
+    )
+    seen = health.preview(at(), values, Occurred("2022-11-30"))
+    assert seen.changed == []
+    do(desk, adopt(command))
+    assert bed(health, "2022-11-29") == before
+    after = bed(health)
+    assert (after.policy, after.binding) == ("district@1", Occurred("2023-01-01").day)
+
+
+def test_a_preview_tells_whose_colour_would_change(health: HealthView) -> None:
+    longer = (SettingValue("binding-months", "6"),)
+    seen = health.preview(at(), longer, Occurred("2022-12-20"))
+    assert (seen.before, seen.after) == ({Code.RED: 1}, {Code.GREEN: 1})
+    (change,) = seen.changed
+    assert (change.enterprise, change.before, change.after) == (FIRM, Code.RED, Code.GREEN)
+    assert change.zh.startswith("绿码: 2022-09-01 填装, 按 6 个月规则应于 2023-03-01 前更换")
+    assert health.counts(at()) == {Code.YELLOW: 1}
+
+
+def test_every_running_charge_is_told_with_its_assessment(health: HealthView) -> None:
+    charges = health.charges(at())
+    assert [each.charge for each in charges] == [f"{ADSORBER}-1-2", f"{ADSORBER}-2-2"]
+    assert [each.enterprise for each in charges] == [FIRM, FIRM]
+    assert [each.assessment for each in charges] == [
+        found.assessment for found in _beds(health) if found.assessment
+    ]
+    assert health.charges(at(), after=ADSORBER) == []
+    assert health.charges(at("2022-01-31")) == []
+
+
+def _beds(health: HealthView) -> list[BedHealth]:
+    found = health.adsorber(ADSORBER, at())
+    assert found is not None
+    return [*found.beds]
+
+
+def test_a_bed_tells_how_often_its_carbon_is_swapped(health: HealthView) -> None:
+    found = health.adsorber(ADSORBER, at())
+    assert found is not None
+    # One swap in the 302 days since 1 February.
+    assert found.beds[0].swaps == 1
+    assert found.beds[0].swaps_per_year == pytest.approx(365.25 / 302)
+    early = health.adsorber(ADSORBER, at("2022-03-01"))
+    assert early is not None
+    assert (early.beds[0].swaps, early.beds[0].swaps_per_year) == (0, None)
