@@ -48,6 +48,7 @@ NAMES = [
     "follower-carbon-ledger",
     "follower-charges",
     "follower-custody-trail",
+    "follower-devices",
     "follower-health-board",
     "follower-registers",
     "balance",

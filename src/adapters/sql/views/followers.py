@@ -37,9 +37,9 @@ PROJECTIONS: tuple[Projection, ...] = (
     HEALTH_BOARD,
     AUDIT_TRAIL,
     CHARGE_BOOK,
-    REGISTERS,
     DEVICE_REGISTER,
     ALERT_BOARD,
+    REGISTERS,
 )
 
 _STATUS = """
