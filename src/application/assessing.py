@@ -14,6 +14,8 @@ from application.assess import Round, assess
 from application.journal import note
 from application.office import Office
 from application.ports.followers import Form
+from application.roll_up import roll_up_due
+from application.silence import listen_for_silence
 from application.view import View
 from domain.refusal import Refusal
 
@@ -63,7 +65,19 @@ def assess_charges(office: Office, stop: Event) -> None:
         _note(assess(office, moved=moved))
 
 
-STEPS: Sequence[Step] = (assess_charges,)
+def roll_up_days(office: Office, stop: Event) -> None:
+    """The first step: what was read on days that are over becomes facts."""
+    del stop
+    roll_up_due(office)
+
+
+def note_silence(office: Office, stop: Event) -> None:
+    """The second: who has fallen silent, and who is heard again."""
+    del stop
+    listen_for_silence(office)
+
+
+STEPS: Sequence[Step] = (roll_up_days, note_silence, assess_charges)
 """A round, in order."""
 
 

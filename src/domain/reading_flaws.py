@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.operation import Flaw
 from domain.reading import Column, Floats, Integers, Quality, Readings
@@ -112,7 +113,7 @@ def _replayed(one: Watched) -> bool:
     earlier = _before(one.instrument)
     rows = np.concatenate([earlier, one.values])
     hourly = int(REPLAY_H * 3600 / one.instrument.interval_s)
-    return _repeats(_numbered(rows), max(REPLAY_READINGS, hourly), since=len(earlier))
+    return _repeats(rows, max(REPLAY_READINGS, hourly), since=len(earlier))
 
 
 def _before(instrument: Instrument) -> Floats:
@@ -135,44 +136,38 @@ def _before(instrument: Instrument) -> Floats:
     return watched(whole).values
 
 
-def _numbered(rows: Floats) -> Integers:
-    """A number for each different row: equal numbers, equal in every digit."""
-    if not len(rows):
-        return np.zeros(0, np.int64)
-    _, numbers = np.unique(np.nan_to_num(rows, nan=-np.inf), axis=0, return_inverse=True)
-    return numbers.reshape(-1).astype(np.int64)
+Letters = NDArray[np.uint64]
 
 
-def _repeats(numbers: Integers, length: int, *, since: int) -> bool:
+def _repeats(rows: Floats, length: int, *, since: int) -> bool:
     """Whether a stretch that ends on the day is a copy of one that was over when it began.
 
     Karp and Rabin (1987), IBM J. Res. Dev. 31, 249: stretches are compared by a sum that is
-    carried along, and letter by letter where the sums agree. Sums are taken modulo 2^64.
+    carried along, and row by row where the sums agree. Sums are taken modulo 2^64.
     """
-    windows = len(numbers) - length + 1
-    if windows <= length:
+    if len(rows) - length + 1 <= length:
         return False
-    sums = _rolling(numbers, length)
+    told: Floats = np.where(np.isnan(rows), -np.inf, rows + 0.0)
+    sums = _rolling(_letters(told), length)
     order = np.argsort(sums, kind="stable")
     for first, second in _alike(sums[order], order):
         apart = second - first >= length and second + length > since
-        if apart and _copied(numbers, first, second, length):
+        if apart and _copied(told, first, second, length):
             return True
     return False
 
 
-def _copied(numbers: Integers, first: int, second: int, length: int) -> bool:
-    stretch = numbers[first : first + length]
-    if len(np.unique(stretch)) < REPLAY_DIFFERENT:
+def _copied(rows: Floats, first: int, second: int, length: int) -> bool:
+    stretch = rows[first : first + length]
+    if not bool((stretch == rows[second : second + length]).all()):
         return False
-    return bool((stretch == numbers[second : second + length]).all())
+    return len(np.unique(stretch, axis=0)) >= REPLAY_DIFFERENT
 
 
-def _alike(
-    sums: np.ndarray[tuple[int], np.dtype[np.uint64]], order: Integers
-) -> Iterator[tuple[int, int]]:
+def _alike(sums: Letters, order: Integers) -> Iterator[tuple[int, int]]:
     """First and last place of each sum that comes more than once."""
-    starts = np.flatnonzero(np.append(True, sums[1:] != sums[:-1])).tolist()
+    begins: Truths = np.append(True, sums[1:] != sums[:-1])
+    starts: list[int] = np.flatnonzero(begins).tolist()
     for start, end in pairwise([*starts, len(sums)]):
         if end - start > 1:
             yield int(order[start]), int(order[end - 1])
@@ -180,12 +175,21 @@ def _alike(
 
 _BASE = 0x9E3779B97F4A7C15
 _MIX = 0xBF58476D1CE4E5B9
+"""Odd numbers of 64 bits without a pattern, as Steele et al. (2014) take for SplitMix."""
 
 
-def _rolling(numbers: Integers, length: int) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
-    """Sum of number × base^place over each stretch of a length, divided by base^(its place)."""
-    letters = (numbers.astype(np.uint64) + np.uint64(1)) * np.uint64(_MIX)
-    letters ^= letters >> np.uint64(29)
+def _letters(rows: Floats) -> Letters:
+    """A number for each row, of all its digits; (rows,)."""
+    bits = np.ascontiguousarray(rows).view(np.uint64)
+    letters: Letters = np.zeros(len(rows), np.uint64)
+    for column in range(rows.shape[1]):
+        letters = (letters ^ bits[:, column]) * np.uint64(_MIX)
+        letters ^= letters >> np.uint64(29)
+    return letters
+
+
+def _rolling(letters: Letters, length: int) -> Letters:
+    """Sum of letter × base^place over each stretch of a length, divided by base^(its place)."""
     bases = np.full(len(letters), _BASE, np.uint64)
     bases[0] = 1
     powers = np.multiply.accumulate(bases)

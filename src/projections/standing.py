@@ -177,6 +177,8 @@ def _device(state: device.State) -> Told:
         case device.InService(silent=None, installed=installed):
             where = installed.adsorber
             return Told(f"在用, 装置 {where}", f"in service at adsorber {where}")
+        case device.InService(silent=device.DeviceFellSilent(last_reading=None)):
+            return Told("数据缺失, 从未有读数", "silent, nothing was ever read")
         case device.InService(silent=silent):
             last = silent.last_reading if silent else None
             return Told(f"数据缺失, 最后读数 {last}", f"silent, last reading {last}")

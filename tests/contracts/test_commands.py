@@ -26,7 +26,7 @@ def office(tmp_path: Path) -> Generator[Office]:
 
 @pytest.fixture
 def take(office: Office) -> TakeCommand:
-    return command_door(office, demo=False)
+    return command_door(office, demo=None)
 
 
 def command(authorization: str, key: str = "m-1", body: bytes = BODY) -> Command:

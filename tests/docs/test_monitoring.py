@@ -38,7 +38,7 @@ def test_every_event_stands_on_the_page() -> None:
 
 def test_every_metric_and_every_light_stands_on_the_page(tmp_path: Path) -> None:
     with wiring.open_office(f"sqlite:///{tmp_path / 'books.sqlite'}") as office:
-        app = wiring.web_app(office, demo=False)
+        app = wiring.web_app(office, demo=None)
         with TestClient(app, base_url=HERE) as client:
             lines = client.get("/metrics").text.splitlines()
         # The light of a broker is there, and red, where one is named.

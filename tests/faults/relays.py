@@ -104,7 +104,7 @@ def take_commands(url: str, broker: str) -> None:
     """Take commands into the books at a URL until killed; for a process of its own."""
     with (
         open_office(url) as office,
-        RabbitBroker(address_of(broker)).taking_commands(command_door(office, demo=False)),
+        RabbitBroker(address_of(broker)).taking_commands(command_door(office, demo=None)),
     ):
         while True:
             sleep(1)

@@ -10,6 +10,7 @@ from litestar.testing import TestClient
 from adapters.web.app import create_app
 from adapters.web.doorway import Doorway
 from adapters.wiring import open_demo
+from application.demonstration import WORKBOOK
 from application.following import followed
 from tests.terminal import TRUTH, Terminal
 
@@ -27,7 +28,7 @@ def reader(terminal: Terminal) -> Generator[TestClient[Doorway]]:
     with (
         open_demo(url) as office,
         followed(office),
-        TestClient(create_app(office, demo=True), base_url=HERE) as opened,
+        TestClient(create_app(office, demo=WORKBOOK), base_url=HERE) as opened,
     ):
         yield opened
 

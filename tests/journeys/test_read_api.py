@@ -17,6 +17,7 @@ import uvicorn
 from adapters.clock import StandingClock
 from adapters.wiring import open_office, web_app
 from application.correct_swap import correct_swap
+from application.demonstration import WORKBOOK
 from application.following import followed
 from application.office import Office, request
 from domain.adsorber import CorrectSwap
@@ -45,7 +46,7 @@ def reader(office: Office) -> Generator[httpx.Client]:
 
 @contextmanager
 def _served(office: Office) -> Generator[str]:
-    config = uvicorn.Config(web_app(office, demo=True), port=0, log_level="warning")
+    config = uvicorn.Config(web_app(office, demo=WORKBOOK), port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run)
     thread.start()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from types import UnionType
 from typing import Any, get_args, get_type_hints
@@ -10,6 +10,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from domain.beds import EmptyBed, RunningBed
+from domain.device import DeviceFellSilent, InService
 from domain.occurred import Occurred
 from projections.standing import AnyState, stand
 
@@ -35,6 +36,9 @@ def _value(name: str, hint: Any) -> Any:
         return _some(get_args(hint)[0])
     if isinstance(hint, type) and is_dataclass(hint):
         return _some(hint)
+    for choice in get_args(hint) if isinstance(hint, UnionType) else ():
+        if isinstance(choice, type) and is_dataclass(choice):
+            return _some(choice)
     return () if name in {"changes", "draws", "periods", "waste_codes"} else DAY
 
 
@@ -50,6 +54,14 @@ def test_a_state_is_told(kind: type[Any]) -> None:
     assert CHINESE.search(told.zh)
     assert told.en
     assert not CHINESE.search(told.en)
+
+
+def test_a_silent_instrument_tells_its_last_reading_or_that_there_never_was_one() -> None:
+    silent = _some(InService)
+    assert stand(silent).zh == "数据缺失, 最后读数 2022-11-30"
+    never = replace(silent, silent=DeviceFellSilent(DAY, None))
+    assert stand(never).zh == "数据缺失, 从未有读数"
+    assert stand(never).en == "silent, nothing was ever read"
 
 
 def test_an_adsorber_tells_what_is_in_each_bed() -> None:

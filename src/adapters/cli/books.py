@@ -10,14 +10,15 @@ from domain.refusal import Refusal
 DATABASE_VARIABLE = "TANGUANJIA_DATABASE_URL"
 DATA_VARIABLE = "TANGUANJIA_DATA"
 
-_OWN, _DEMO = "carbon.sqlite", "demo.sqlite"
+_OWN, _DEMO, _LIVING = "carbon.sqlite", "demo.sqlite", "living.sqlite"
 _SQLITE = "sqlite:///"
 
 
 class TwoBooks(Refusal):
-    """--demo 与 --db 不能同时使用: 演示数据在自己的文件里。
+    """--demo、--living 与 --db 只能用一个: 演示数据各在自己的文件里。
 
-    `--demo` and `--db` exclude each other: the demo lies in a file of its own.
+    `--demo`, `--living` and `--db` exclude each other: each demonstration lies in a file of its
+    own.
     """
 
 
@@ -35,6 +36,8 @@ class Books:
 
     url: str
     demo: bool
+    living: bool = False
+    """Whether it is the demonstration that lives: the simulated district."""
 
     @property
     def file(self) -> Path | None:
@@ -48,15 +51,22 @@ class Books:
             raise NoBooksYet(file=self.file)
 
 
-def chosen(db: str | None, *, demo: bool, environment: Mapping[str, str] = os.environ) -> Books:
+def chosen(
+    db: str | None,
+    *,
+    demo: bool,
+    living: bool = False,
+    environment: Mapping[str, str] = os.environ,
+) -> Books:
     """Choose by option, then by environment, else the file in the data folder.
 
     `db` is a URL, or just the path of an SQLite file. Raises `TwoBooks`.
     """
     folder = Path(environment.get(DATA_VARIABLE) or "data")
-    if demo:
-        if db is not None:
-            raise TwoBooks(db=db)
-        return Books(f"{_SQLITE}{folder / _DEMO}", demo=True)
+    if demo or living:
+        if db is not None or (demo and living):
+            raise TwoBooks(db=db or "")
+        name = _LIVING if living else _DEMO
+        return Books(f"{_SQLITE}{folder / name}", demo=True, living=living)
     address = db or environment.get(DATABASE_VARIABLE) or str(folder / _OWN)
     return Books(address if "://" in address else f"{_SQLITE}{address}", demo=False)

@@ -14,6 +14,7 @@ from adapters.cli import (
     correcting,
     custody,
     declaring,
+    demonstrating,
     devices,
     duties,
     explaining,
@@ -42,6 +43,7 @@ from adapters.cli import (
 def add_to(app: typer.Typer) -> None:
     """Give the command line its commands, in the order in which they are listed."""
     app.command("serve")(serving.serve)
+    app.command("demo")(demonstrating.demo)
     app.command("sandbox")(sandbox.sandbox)
     app.command("import")(importing.import_files)
     app.command("ledger")(ledger.ledger)

@@ -12,6 +12,7 @@ from adapters.cli.progress import bars, rebuilds
 from application.view import View
 
 if TYPE_CHECKING:
+    from application.demonstration import Demonstration
     from application.import_ledger import ImportProgress
     from application.journal import LogFormat
     from application.office import Office
@@ -44,6 +45,24 @@ class OpenDemo(Protocol):
         ...
 
 
+class GrowthProgress(Protocol):
+    """Told how many of how many days a district has lived."""
+
+    def __call__(self, done: int, expected: int, /) -> None:
+        """Tell it."""
+        ...
+
+
+class OpenLiving(Protocol):
+    """Opens the district that lives; the first time it grows for a year in fast time."""
+
+    def __call__(
+        self, url: str, *, progress: GrowthProgress, rebuilding: "RebuildProgress"
+    ) -> "AbstractContextManager[Office]":
+        """Open it for as long as the context lasts."""
+        ...
+
+
 class OpenSandbox(Protocol):
     """Opens a district to try things out in an empty database, and gives the clock to turn."""
 
@@ -61,7 +80,7 @@ class WebApp(Protocol):
         self,
         office: "Office",
         *,
-        demo: bool,
+        demo: "Demonstration | None",
         allowed_hosts: frozenset[str],
         sandbox: "TurnableClock | None" = None,
     ) -> Any:
@@ -72,7 +91,7 @@ class WebApp(Protocol):
 class CommandDoor(Protocol):
     """Builds the door for commands that come by message."""
 
-    def __call__(self, office: "Office", *, demo: bool) -> "TakeCommand":
+    def __call__(self, office: "Office", *, demo: "Demonstration | None") -> "TakeCommand":
         """Give a door to an office."""
         ...
 
@@ -86,6 +105,8 @@ class Desk:
     books: Books
     open_office: OpenOffice
     open_demo: OpenDemo
+    open_living: OpenLiving
+    lived: "Callable[[Office, str], AbstractContextManager[None]]"
     open_sandbox: OpenSandbox
     open_log: "Callable[[str], AbstractContextManager[LogKeeping]]"
     web_app: WebApp
@@ -94,6 +115,15 @@ class Desk:
     broker: "Callable[[str | None], Broker | None]"
     command_door: CommandDoor
     table_folders: "Callable[[], TableFolders]"
+
+    @property
+    def shown(self) -> "Demonstration | None":
+        """What is said of these books, if they are made up."""
+        from application.demonstration import LIVING, WORKBOOK
+
+        if not self.books.demo:
+            return None
+        return LIVING if self.books.living else WORKBOOK
 
     def for_demo(self) -> "Desk":
         """The same desk with the demo's books on it; raises `TwoBooks` if others were named."""
@@ -105,7 +135,10 @@ class Desk:
         url = self.books.url
         with ExitStack() as opened:
             with bars() as bar:
-                if self.books.demo:
+                if self.books.living:
+                    growing = bar("模拟一年 / a year is simulated")
+                    opening = self.open_living(url, progress=growing, rebuilding=rebuilds(bar))
+                elif self.books.demo:
                     loading = bar("载入演示数据 / loading the demo")
                     opening = self.open_demo(url, progress=loading, rebuilding=rebuilds(bar))
                 else:

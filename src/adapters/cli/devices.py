@@ -230,7 +230,11 @@ def _owner(office: "Office", plant: AdsorberId) -> CreditCode:
 
 
 def _when(office: "Office", time: str | None) -> Occurred:
-    return office.now() if time is None else moment_typed(time)
+    from application.plausible_time import plausible
+
+    if time is None:
+        return office.now()
+    return plausible(moment_typed(time), office.clock.now())
 
 
 def _only(device: str, command: Command):

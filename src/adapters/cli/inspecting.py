@@ -189,7 +189,11 @@ def recorded_under(office: "Office", adsorber: AdsorberId, typed: Occurred) -> O
 
 
 def _when(office: "Office", time: str | None) -> Occurred:
-    return office.now() if time is None else moment_typed(time)
+    from application.plausible_time import plausible
+
+    if time is None:
+        return office.now()
+    return plausible(moment_typed(time), office.clock.now())
 
 
 def _only(charge: ChargeId, command: Command):

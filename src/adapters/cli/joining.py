@@ -19,6 +19,6 @@ def joined(desk: Desk, office: "Office", broker: "Broker | None") -> Generator[N
     if broker is None:
         yield
         return
-    door = desk.command_door(office, demo=desk.books.demo)
+    door = desk.command_door(office, demo=desk.shown)
     with relayed(office, broker.outlet()), broker.taking_commands(door):
         yield

@@ -13,10 +13,11 @@ import typer
 
 from adapters.cli import commands, printing
 from adapters.cli.books import chosen
-from adapters.cli.desk import Desk
+from adapters.cli.desk import Desk, GrowthProgress
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
+    from application.demonstration import Demonstration
     from application.import_ledger import ImportProgress
     from application.journal import LogFormat
     from application.office import Office
@@ -107,6 +108,14 @@ def choose_books(
             "--demo", help="使用演示数据(单独的文件) / the demonstration, in a file of its own"
         ),
     ] = False,
+    living: Annotated[
+        bool,
+        typer.Option(
+            "--living",
+            help="使用活的演示区(模拟, 单独的文件) / the demonstration that lives, in a file of "
+            "its own",
+        ),
+    ] = False,
     version: Annotated[
         bool,
         typer.Option("--version", help="版本 / the version", is_eager=True, callback=say_version),
@@ -114,12 +123,14 @@ def choose_books(
 ) -> None:
     """Lay the chosen books on the desk of whichever command follows."""
     del version  # said already
-    books = chosen(db, demo=demo)
+    books = chosen(db, demo=demo, living=living)
     context.obj = Desk(
         db,
         books,
         open_books,
         open_demo,
+        open_living,
+        lived,
         open_sandbox,
         open_log,
         web_app,
@@ -150,6 +161,22 @@ def open_demo(
     return wiring.open_demo(url, progress=progress, rebuilding=rebuilding)
 
 
+def open_living(
+    url: str, *, progress: GrowthProgress, rebuilding: "RebuildProgress"
+) -> "AbstractContextManager[Office]":
+    """Open the district that lives; the first time it grows for a year."""
+    from adapters import wiring
+
+    return wiring.open_living(url, progress=progress, rebuilding=rebuilding)
+
+
+def lived(office: "Office", url: str) -> "AbstractContextManager[None]":
+    """Let that district live on."""
+    from adapters import wiring
+
+    return wiring.lived(office, url)
+
+
 def open_log(url: str) -> "AbstractContextManager[LogKeeping]":
     """Open the log of a database for its housekeeping."""
     from adapters import wiring
@@ -169,7 +196,7 @@ def open_sandbox(
 def web_app(
     office: "Office",
     *,
-    demo: bool,
+    demo: "Demonstration | None",
     allowed_hosts: frozenset[str],
     sandbox: "TurnableClock | None" = None,
 ) -> Any:
@@ -200,7 +227,7 @@ def broker(named: str | None) -> "Broker | None":
     return wiring.broker(named)
 
 
-def command_door(office: "Office", *, demo: bool) -> "TakeCommand":
+def command_door(office: "Office", *, demo: "Demonstration | None") -> "TakeCommand":
     """The door for commands that come by message."""
     from adapters import wiring
 

@@ -79,7 +79,9 @@ def sandbox(
 
 
 def _app(desk: Desk, office: "Office", clock: "TurnableClock") -> Any:
-    return desk.web_app(office, demo=True, allowed_hosts=frozenset(), sandbox=clock)
+    return desk.web_app(
+        office, demo=desk.for_demo().shown, allowed_hosts=frozenset(), sandbox=clock
+    )
 
 
 @contextmanager

@@ -6,7 +6,8 @@ import signal
 import socket
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from importlib.metadata import version
 from ipaddress import ip_address
 from pathlib import Path
@@ -74,6 +75,14 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="使用演示数据 / serve the demonstration")
     ] = False,
+    beside: Annotated[
+        str | None,
+        typer.Option(
+            metavar="地址/URL",
+            help="另一个演示区的地址, 首页会给出 / where the other demonstration is served; the "
+            "first page says so",
+        ),
+    ] = None,
     rabbitmq: BrokerNamed = None,
     log_format: Annotated[
         LogFormat,
@@ -102,7 +111,8 @@ def serve(
         _must_have_keys(desk, host)
     names = frozenset(name.lower() for name in allowed_host or ())
     # The demo's clock stands, so there is no new day to assess; `--demo assess` does it once.
-    every = None if desk.books.demo else interval_set_by(os.environ)
+    stands = desk.books.demo and not desk.books.living
+    every = None if stands else interval_set_by(os.environ)
     broker = desk.broker(rabbitmq)
     signal.signal(signal.SIGTERM, go_home)
     with suppress(KeyboardInterrupt), listening(host, port) as listener, desk.office() as office:
@@ -115,8 +125,9 @@ def serve(
             written_daily(office, office.tables_into),
             assessed_regularly(office, every),
             joined(desk, office, broker),
+            desk.lived(office, desk.books.url) if desk.books.living else nullcontext(),
         ):
-            _serve(desk, office, listener, names)
+            _serve(desk, office, listener, names, beside)
     note(_log, "stopped", "已停止")
     printing.say("已停止 / stopped")
 
@@ -178,8 +189,15 @@ def listening(host: str, port: int) -> Generator[socket.socket]:
         yield listener
 
 
-def _serve(desk: Desk, office: "Office", listener: socket.socket, names: frozenset[str]) -> None:
-    app = desk.web_app(office, demo=desk.books.demo, allowed_hosts=names)
+def _serve(
+    desk: Desk,
+    office: "Office",
+    listener: socket.socket,
+    names: frozenset[str],
+    beside: str | None,
+) -> None:
+    shown = desk.shown and replace(desk.shown, beside=beside)
+    app = desk.web_app(office, demo=shown, allowed_hosts=names)
     _welcome(listener, desk, keys=office.keys.ever_issued())
     answer_requests(app, listener)
 
@@ -217,9 +235,10 @@ def address_of(listener: socket.socket) -> str:
 def _welcome(listener: socket.socket, desk: Desk, *, keys: bool) -> None:
     here = address_of(listener)
     named = "" if desk.named is None else f" --db {desk.named}"
-    options = " --demo" if desk.books.demo else named
-    if desk.books.demo:
-        printing.say("演示数据: 时钟停在 2022-11-30 18:00 / the demo's clock stands at that time")
+    flag = "--living" if desk.books.living else "--demo"
+    options = f" {flag}" if desk.books.demo else named
+    if desk.shown is not None:
+        printing.say(desk.shown.zh, desk.shown.en)
     whom = _WITH_KEYS if keys else _THIS_MACHINE
     printing.say(
         f"{whom}: {here}/",

@@ -52,6 +52,7 @@ from adapters.web.watching import noting_route
 from adapters.web.witness import Witness
 from adapters.web.writing.operations import BESIDE, SUBSCRIBES, WRITES
 from adapters.web.writing.submission import SUBMITTED
+from application.demonstration import Demonstration
 from application.office import Office
 from application.ports.clock import TurnableClock
 
@@ -130,7 +131,7 @@ OUTSIDE = (
 def create_app(
     office: Office,
     *,
-    demo: bool = False,
+    demo: Demonstration | None = None,
     allowed_hosts: frozenset[str] = frozenset(),
     limits: Limits = USUAL,
     sandbox: TurnableClock | None = None,
@@ -138,7 +139,7 @@ def create_app(
     """Build the application that `tanguanjia serve` runs.
 
     It answers this machine only until there are keys, and from then on who shows one and names
-    one of the hosts, if any are named. `demo` marks every page as 演示数据. With the clock of a
+    one of the hosts, if any are named. A `demo` marks every page as 演示数据. With the clock of a
     `sandbox` whoever asks may turn it.
     """
     meters, feeds = Meters.of(limits), Feeds(office, limits)
@@ -163,14 +164,15 @@ def create_app(
         [books, *OUTSIDE, *([] if sandbox is None else [sandbox_of(sandbox)])],
         dependencies={
             "office": Provide(lambda: office, sync_to_thread=False),
-            "demo": Provide(lambda: demo, sync_to_thread=False),
+            "demo": Provide(lambda: demo is not None, sync_to_thread=False),
+            "demonstration": Provide(lambda: demo, sync_to_thread=False),
             "meters": Provide(lambda: meters, sync_to_thread=False),
             "feeds": Provide(lambda: feeds, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
         before_send=[show_reading],
         state=State({PORTER: porter, WITNESS: Witness(office), FEEDS: feeds}),
-        openapi_config=reference.described(demo=demo),
+        openapi_config=reference.described(demo=demo is not None),
         logging_config=None,
         middleware=[noting_route],
     )

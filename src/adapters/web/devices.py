@@ -11,6 +11,7 @@ from adapters.web.operation import in_path, reads
 from adapters.web.problem import NOT_FOUND
 from adapters.web.refusing import AnyRequest, naming, not_found
 from adapters.web.samples import VIEWED
+from adapters.web.writing.fields import ADSORBER, PLAIN
 from application.office import Office
 from application.ports.device_register import DeviceEntry, Standing
 from domain.identifiers import AdsorberId, DeviceId
@@ -78,7 +79,8 @@ EXAMPLE = Device(
 
 After = Annotated[str, parameter("从该编号之后开始", "Begin after this number", "PID-0001")]
 AtAdsorber = Annotated[
-    str | None, parameter("只要这台装置的", "Only those at this adsorber", "TADF100001")
+    str | None,
+    parameter("只要这台装置的", "Only those at this adsorber", "TADF100001", pattern=ADSORBER),
 ]
 InStanding = Annotated[
     str | None,
@@ -89,7 +91,9 @@ InStanding = Annotated[
         pattern="^(in-service|silent|removed)$",
     ),
 ]
-DeviceInPath = Annotated[str, in_path("监测设备编号", "The number of the instrument", "PID-0001")]
+DeviceInPath = Annotated[
+    str, in_path("监测设备编号", "The number of the instrument", "PID-0001", pattern=PLAIN)
+]
 
 
 @reads(

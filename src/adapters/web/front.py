@@ -5,6 +5,7 @@ from litestar.di import NamedDependency
 
 from adapters.web.markup import Html, tag
 from adapters.web.page import english, page
+from application.demonstration import Demonstration
 
 _BOOKS = (
     ("/v1/ledger", "碳账合计", "The books in total"),
@@ -28,6 +29,11 @@ _OF_THE_DEMO = (
         "Where the carbon of one manifest came from and went",
     ),
 )
+_OF_LIVING = (
+    ("/v1/health?code=red", "红码企业及理由", "Enterprises with a red code, and why"),
+    ("/v1/charges?limit=10", "在用填装与饱和度", "Running charges and how full they are"),
+    ("/v1/alerts?limit=10", "预警", "Alerts"),
+)
 _OPERATION = (
     ("/docs", "接口说明", "Reference of the interface"),
     ("/openapi.json", "OpenAPI 3.1 文档", "OpenAPI 3.1 document"),
@@ -38,9 +44,10 @@ _OPERATION = (
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)
-def front_page(demo: NamedDependency[bool]) -> Response[str]:
+def front_page(demonstration: NamedDependency[Demonstration | None]) -> Response[str]:
     """Say what this is."""
-    examples = _BOOKS + (_OF_THE_DEMO if demo else ())
+    demo = demonstration
+    examples = _BOOKS + (() if demo is None else _OF_LIVING if demo.living else _OF_THE_DEMO)
     return page(
         "首页",
         tag("h1", "炭管家 · 活性炭全流程碳账"),
@@ -55,7 +62,7 @@ def front_page(demo: NamedDependency[bool]) -> Response[str]:
             "it was known at any date.",
             "p",
         ),
-        _demo_note() if demo else None,
+        None if demo is None else _demo_note(demo),
         tag("h2", "看账 ", english("Look at the books")),
         _links(examples),
         tag(
@@ -85,18 +92,24 @@ def front_page(demo: NamedDependency[bool]) -> Response[str]:
             "or export, use the command tanguanjia.",
             "p",
         ),
-        demo=demo,
+        demo=demo is not None,
     )
 
 
-def _demo_note() -> Html:
-    return tag(
-        "p",
-        "演示数据: 企业、人员与数字均为虚构, 时钟停在 2022-11-30 18:00。",
-        tag("br"),
-        english("Demonstration data: all invented; the clock stands at 2022-11-30 18:00."),
-        class_="note",
+def _demo_note(demo: Demonstration) -> Html:
+    return tag("p", demo.zh, tag("br"), english(demo.en), *_other(demo), class_="note")
+
+
+def _other(demo: Demonstration) -> tuple[str, ...]:
+    """The way to the demonstration that is served beside this one."""
+    if demo.beside is None:
+        return ()
+    zh, en = (
+        ("台账演示区(2022 年)", "The district of the workbook (2022)")
+        if demo.living
+        else ("活的演示区(此刻)", "The district that lives (now)")
     )
+    return tag("br"), tag("a", zh, href=demo.beside), " ", english(en)
 
 
 def _links(links: tuple[tuple[str, str, str], ...]) -> Html:

@@ -8,6 +8,7 @@ from adapters.web.app import create_app
 from adapters.web.by_message import ByMessage
 from adapters.web.limits import Limits
 from adapters.web.watching import Watched
+from application.demonstration import Demonstration
 from application.office import Office
 from application.ports.clock import TurnableClock
 from application.ports.commands import TakeCommand
@@ -19,7 +20,7 @@ def for_http(
     office: Office,
     environment: Mapping[str, str],
     *,
-    demo: bool,
+    demo: Demonstration | None,
     allowed_hosts: frozenset[str],
     sandbox: TurnableClock | None,
 ) -> Any:
@@ -29,7 +30,9 @@ def for_http(
     return Watched(app, office.meter, app.leave)
 
 
-def for_messages(office: Office, environment: Mapping[str, str], *, demo: bool) -> TakeCommand:
+def for_messages(
+    office: Office, environment: Mapping[str, str], *, demo: Demonstration | None
+) -> TakeCommand:
     """The application for commands that come by message, without HTTP.
 
     It is one of its own, since each lives in one event loop. How many come at once is up to whoever

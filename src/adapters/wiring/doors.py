@@ -5,6 +5,7 @@ from typing import Any
 
 from adapters.table_folders import TableFoldersOnDisk
 from adapters.workbook.exports import write_csv
+from application.demonstration import Demonstration
 from application.office import Office
 from application.ports.broker import Broker
 from application.ports.clock import TurnableClock
@@ -20,7 +21,7 @@ def table_folders() -> TableFolders:
 def web_app(
     office: Office,
     *,
-    demo: bool,
+    demo: Demonstration | None,
     allowed_hosts: frozenset[str] = frozenset(),
     sandbox: TurnableClock | None = None,
 ) -> Any:
@@ -31,7 +32,7 @@ def web_app(
     return for_http(office, os.environ, demo=demo, allowed_hosts=allowed_hosts, sandbox=sandbox)
 
 
-def command_door(office: Office, *, demo: bool) -> TakeCommand:
+def command_door(office: Office, *, demo: Demonstration | None) -> TakeCommand:
     """The door for commands that come by message: the web application's, without HTTP."""
     from adapters.web.outfit import for_messages
 

@@ -62,6 +62,8 @@ def test_what_cannot_be_installed_is_refused(terminal: Terminal) -> None:
     nowhere[4] = "TANOBODY"
     refused = terminal.demo(*nowhere, "--json")
     assert (refused.code, refused.json["code"]) == (1, "unknown-adsorber")
+    to_come = [*INSTALL[:-1], "2023-01-01"]
+    assert terminal.demo(*to_come, "--json").json["code"] == "occurred-in-the-future"
     no_bed = [*INSTALL]
     no_bed[6] = "9"
     assert terminal.demo(*no_bed, "--json").json["code"] == "no-such-bed"

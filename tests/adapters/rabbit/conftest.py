@@ -114,6 +114,6 @@ def plant(empty_office: Office, amqp: Amqp) -> Generator[Plant]:
     key = give(empty_office, Role.DISTRICT)
     amqp.queue(REPLIES)
     # The queue is there before the first command, however slow the inbox is.
-    with taking_commands(address_of(amqp.url), command_door(empty_office, demo=False)):
+    with taking_commands(address_of(amqp.url), command_door(empty_office, demo=None)):
         amqp.wait_for(COMMANDS, 0)
         yield Plant(amqp, empty_office, key.text)

@@ -111,7 +111,7 @@ def test_what_a_key_may_not_do_is_refused_and_put_on_record(plant: Plant) -> Non
 
 def test_without_any_keys_yet_a_message_still_needs_one(empty_office: Office, amqp: Amqp) -> None:
     amqp.queue(REPLIES)
-    with taking_commands(address_of(amqp.url), command_door(empty_office, demo=False)):
+    with taking_commands(address_of(amqp.url), command_door(empty_office, demo=None)):
         amqp.wait_for(COMMANDS, 0)
         plant = Plant(amqp, empty_office, "")
         for shown in ("", "Basic x", "Bearer tgj_aaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"):
@@ -193,11 +193,11 @@ def test_a_command_from_before_the_inbox_was_there_is_taken(
     plant = Plant(amqp, empty_office, key.text)
     about, body = example(LOT)
     for _ in range(2):
-        with taking_commands(address_of(amqp.url), command_door(empty_office, demo=False)):
+        with taking_commands(address_of(amqp.url), command_door(empty_office, demo=None)):
             amqp.wait_for(COMMANDS, 0)
         plant.send(plant.message(LOT, body, about, message_id="waits"))
     assert amqp.count(REPLIES) <= 1
-    with taking_commands(address_of(amqp.url), command_door(empty_office, demo=False)):
+    with taking_commands(address_of(amqp.url), command_door(empty_office, demo=None)):
         answers = plant.answers(2)
     assert {answer.type for answer in answers} == {"recorded"}
     assert len(books(empty_office)) == 1

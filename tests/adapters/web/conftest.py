@@ -12,6 +12,7 @@ from adapters.web.app import create_app
 from adapters.web.doorway import Doorway
 from adapters.web.limits import Limits
 from adapters.wiring import open_demo, open_office
+from application.demonstration import WORKBOOK
 from application.office import Office
 from domain.occurred import SHANGHAI
 
@@ -43,7 +44,7 @@ def demo_office(tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]:
 def client(demo_office: Office) -> Generator[Client]:
     """Somebody on this machine who reads the demo."""
     # A stream ends when it has told what is there, or a test would never have heard it.
-    app = create_app(demo_office, demo=True, limits=Limits(stream_s=0.01))
+    app = create_app(demo_office, demo=WORKBOOK, limits=Limits(stream_s=0.01))
     with TestClient(app, base_url=HERE) as opened:
         yield opened
 
@@ -59,7 +60,7 @@ def copied_office(tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]
 @pytest.fixture(scope="session")
 def taker(copied_office: Office) -> Generator[Client]:
     """Somebody on this machine who takes copies of it."""
-    with TestClient(create_app(copied_office, demo=True), base_url=HERE) as opened:
+    with TestClient(create_app(copied_office, demo=WORKBOOK), base_url=HERE) as opened:
         yield opened
 
 

@@ -5,11 +5,12 @@ from typing import Any, cast
 
 from adapters.web.app import create_app
 from adapters.web.openapi_document import commands, document_of, operations
+from application.demonstration import WORKBOOK
 from application.office import Office
 from tests.sse import whole_messages
 
 NOBODY = cast("Office", None)
-DOCUMENT = document_of(create_app(NOBODY, demo=True))
+DOCUMENT = document_of(create_app(NOBODY, demo=WORKBOOK))
 OPERATIONS: dict[str, dict[str, Any]] = dict(operations(DOCUMENT))
 EVENT_STREAM = "text/event-stream"
 COMMANDS: dict[str, dict[str, Any]] = dict(commands(DOCUMENT))

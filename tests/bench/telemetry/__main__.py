@@ -60,9 +60,11 @@ def measured(*, quick: bool) -> Report:
             print(servers.LEFT_OUT, file=sys.stderr)
         seen = circumstances(postgres)
         rates = [race(stage, size, rounds, DECODE) for stage in found for size in sizes]
+    begins = "decoded readings" if DECODE is None else "bodies in JSON"
     remark = (
-        f"median of {rounds} rounds; {seen.cores} cores, load average {seen.load:.1f} before; "
-        f"a flush of the disk takes {seen.flush_us:.0f} µs; commit {seen.commit or '(none)'}"
+        f"ours begins with {begins}; median of {rounds} rounds; {seen.cores} cores, "
+        f"load average {seen.load:.1f} before; a flush of the disk takes {seen.flush_us:.0f} µs; "
+        f"commit {seen.commit or '(none)'}"
     )
     return Report(rates, remark)
 

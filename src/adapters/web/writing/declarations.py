@@ -4,13 +4,12 @@ from typing import Annotated
 
 from litestar import Response
 from litestar.di import NamedDependency
-from pydantic import model_validator
 
 from adapters.web.answer import told
 from adapters.web.declarations import TAG
 from adapters.web.writing import fields
 from adapters.web.writing.body import Dated, Part
-from adapters.web.writing.checking import number, whole, wrong
+from adapters.web.writing.checking import number, whole
 from adapters.web.writing.operation import writes
 from adapters.web.writing.places import AdsorberInPath, named
 from adapters.web.writing.submission import Recorded, Submission
@@ -21,10 +20,18 @@ from domain.charge_declaring import Declared
 from domain.identifiers import AdsorberId
 from domain.operation import DeclaredOperation, Electricity, Materials, Shutdown, StackTest
 from domain.quantities import grams
+from domain.refusal import Refusal
 
 Airflow = Annotated[float, number(0, 10_000_000)]
 Percent = Annotated[float, number(0, 100)]
 Kilowatthours = Annotated[float, number(0, 1_000_000_000)]
+
+
+class OneDeclarationAtATime(Refusal):
+    """每次申报恰好写一种。
+
+    A declaration says exactly one of the kinds.
+    """
 
 
 class OperationPart(Part):
@@ -83,7 +90,7 @@ class ShutdownPart(Part):
     reason: fields.Note = told("原因", "Why", "检修")
 
 
-_KINDS = ("operation", "materials", "electricity", "stack_test", "shutdown")
+KINDS = ("operation", "materials", "electricity", "stack_test", "shutdown")
 
 
 class Declaration(Dated):
@@ -98,17 +105,10 @@ class Declaration(Dated):
     stack_test: StackTestPart | None = told("排口检测", "A stack test", default=None)
     shutdown: ShutdownPart | None = told("停产", "A shutdown", default=None)
 
-    @model_validator(mode="after")
-    def _one(self) -> "Declaration":
-        if sum(getattr(self, kind) is not None for kind in _KINDS) != 1:
-            told_in = ", ".join(_KINDS)
-            raise wrong(
-                "one-declaration", f"须恰好写一种: {told_in}。", f"Say exactly one of {told_in}."
-            )
-        return self
-
     def declared(self) -> Declared:
-        """What is declared."""
+        """What is declared; raises `OneDeclarationAtATime`."""
+        if sum(getattr(self, kind) is not None for kind in KINDS) != 1:
+            raise OneDeclarationAtATime(kinds=", ".join(KINDS))
         match self:
             case Declaration(operation=OperationPart() as op):
                 return DeclaredOperation(
@@ -129,7 +129,7 @@ class Declaration(Dated):
             case Declaration(shutdown=ShutdownPart() as stop):
                 return Shutdown(stop.until, stop.reason)
             case _:
-                raise AssertionError("checked when it was read")
+                raise OneDeclarationAtATime(kinds=", ".join(KINDS))
 
 
 @writes(

@@ -12,6 +12,7 @@ from adapters.web import porter
 from adapters.web.app import create_app
 from adapters.web.limits import Limits
 from adapters.wiring import open_office
+from application.demonstration import WORKBOOK
 from application.following import followed
 from application.office import Office
 from domain.access import Caller
@@ -28,7 +29,7 @@ Acting = Callable[[Caller], None]
 @contextmanager
 def served(office: Office, limits: Limits = PLENTY) -> Generator[Scribe]:
     """Serve an office, with its views following."""
-    app = create_app(office, demo=True, limits=limits)
+    app = create_app(office, demo=WORKBOOK, limits=limits)
     with followed(office), TestClient(app, base_url=HERE) as client:
         yield Scribe(office, client)
 

@@ -1,0 +1,139 @@
+"""Let the district live: a year in fast time, and then by the clock on the wall."""
+
+import logging
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from threading import Event, Thread
+from typing import Protocol
+
+from adapters.simulator.diary import Entry, at, days_from
+from adapters.simulator.world import World
+from application.carbon_log import CarbonLog
+from application.intake import Intake
+from application.journal import note
+from domain.refusal import Refusal
+
+_log = logging.getLogger(__name__)
+
+LOOK_S = 20.0
+"""How often the living look at the clock."""
+_LATELY = timedelta(days=30)
+"""Within these the office looks at its charges every day, before that on Mondays only."""
+
+
+class EveningRound(Protocol):
+    """What the office does by itself at the end of a day; `assess` when it looks at charges."""
+
+    def __call__(self, *, assess: bool) -> None:
+        """Do it."""
+        ...
+
+
+class Progress(Protocol):
+    """Told how many of how many days have been lived."""
+
+    def __call__(self, done: int, expected: int, /) -> None:
+        """Tell it."""
+        ...
+
+
+class Life:
+    """The people and instruments of a world at the doors of an office."""
+
+    def __init__(self, world: World, log: CarbonLog, intake: Intake) -> None:
+        """Use the log as the use cases do, and the one intake of readings."""
+        self._world = world
+        self._log = log
+        self._intake = intake
+        self._pages = world.days()
+        self._today: tuple[date, list[Entry]] | None = None
+
+    def grow(
+        self,
+        since: datetime,
+        until: datetime,
+        turn_to: Callable[[datetime], None],
+        evening: EveningRound,
+        progress: Progress,
+    ) -> None:
+        """Live day by day in fast time, turning the clock; what was lived before is repeated by
+        nobody, and what was broken off in the middle changes nothing when it is."""
+        whole = (until.date() - since.date()).days + 1
+        for done, (day, entries) in enumerate(self._days(since, until), start=1):
+            end = min(at(day, 24 * 60) - timedelta(seconds=1), until)
+            turn_to(end)
+            self._write_down(entries, until)
+            self._read(max(since, at(day, 0)), end)
+            evening(assess=day.weekday() == 0 or until - at(day, 0) < _LATELY)
+            progress(done, whole)
+
+    def go_on(self, since: datetime, now: datetime) -> None:
+        """Live from one moment to another while nobody turns the clock."""
+        for _, entries in self._days(since, now):
+            self._write_down([entry for entry in entries if entry.moment >= since], now)
+        self._read(since, now)
+
+    def _days(self, since: datetime, until: datetime) -> Iterator[tuple[date, list[Entry]]]:
+        for day in days_from(since.date()):
+            if day > until.date():
+                return
+            yield day, self._page(day)
+
+    def _page(self, day: date) -> list[Entry]:
+        """A day's entries; whoever asks never goes back to an earlier day."""
+        while self._today is None or self._today[0] < day:
+            self._today = next(self._pages)
+        return self._today[1]
+
+    def _write_down(self, entries: list[Entry], until: datetime) -> None:
+        orders = [entry.order for entry in entries if entry.moment <= until]
+        for answer in self._log.perform_all(orders) if orders else ():
+            if isinstance(answer, Refusal):
+                raise answer
+
+    def _read(self, since: datetime, until: datetime) -> None:
+        for readings in self._world.readings_between(since, until):
+            self._intake.take(readings)
+
+
+@contextmanager
+def living(
+    life: Life, since: datetime, now: Callable[[], datetime], remember: Callable[[datetime], None]
+) -> Generator[None]:
+    """Live in a thread of its own for as long as the context lasts."""
+    stop = Event()
+    thread = Thread(target=_live, args=(life, since, now, remember, stop), name="living")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _live(
+    life: Life,
+    since: datetime,
+    now: Callable[[], datetime],
+    remember: Callable[[datetime], None],
+    stop: Event,
+) -> None:
+    failed = ""
+    while not stop.wait(LOOK_S):
+        until = now()
+        try:
+            life.go_on(since, until)
+            remember(until)
+            since, failed = until, ""
+        except Exception as fault:
+            kind = type(fault).__name__
+            if kind != failed:
+                note(
+                    _log,
+                    "district-stands-still",
+                    "演示区停下来了",
+                    level=logging.ERROR,
+                    fault=fault,
+                )
+            failed = kind

@@ -1,0 +1,85 @@
+"""The demonstration that lives: an office, with simulated people and instruments at its doors."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Engine
+
+from adapters.clock import HandTurnedClock, SystemClock
+from adapters.simulator.diary import at
+from adapters.simulator.living import EveningRound, Life, Progress, living
+from adapters.simulator.world import World
+from adapters.sql.opening import opened_database
+from adapters.sql.settings import keep_setting, setting
+from adapters.sql.troubles import in_plain_words
+from adapters.wiring.office import open_office
+from application.assess import assess as assess_all
+from application.office import Office
+from application.ports.followers import RebuildProgress, silent
+from application.roll_up import roll_up_due
+from application.silence import listen_for_silence
+
+_OPENING, _LIVED_TO = "living-opening", "living-lived-to"
+"""Settings of the database: the day on which it was opened first, and how far it has lived."""
+
+
+@contextmanager
+def open_living(
+    url: str, *, progress: Progress, rebuilding: RebuildProgress = silent
+) -> Generator[Office]:
+    """Open the district that lives; the first time it grows for a year in fast time.
+
+    A growth that was broken off begins again and repeats nothing.
+    """
+    with in_plain_words(), opened_database(url) as engine:
+        now = SystemClock().now()
+        if setting(engine, _OPENING) is None:
+            keep_setting(engine, _OPENING, now.date().isoformat())
+        if setting(engine, _LIVED_TO) is None:
+            _grow(url, engine, now, progress)
+    with open_office(url, rebuilding=rebuilding) as office:
+        # What is made up is not mixed with the tables that others fetch.
+        yield replace(office, tables_into=None)
+
+
+@contextmanager
+def lived(office: Office, url: str) -> Generator[None]:
+    """Let the district live on for as long as the context lasts."""
+    with opened_database(url) as engine:
+        since = datetime.fromisoformat(str(setting(engine, _LIVED_TO)))
+
+        def remember(moment: datetime) -> None:
+            keep_setting(engine, _LIVED_TO, moment.isoformat())
+
+        with living(_life(office, engine), since, office.clock.now, remember):
+            yield
+
+
+def _grow(url: str, engine: Engine, now: datetime, progress: Progress) -> None:
+    opening = date.fromisoformat(str(setting(engine, _OPENING)))
+    clock = HandTurnedClock(at(opening - timedelta(days=366), 0))
+    with open_office(url, clock=clock) as office:
+        world = World(opening, office.vault)
+        life = Life(world, office.log, office.intake)
+        life.grow(at(world.first_day, 0), now, clock.turn_to, _evening(office), progress)
+    keep_setting(engine, _LIVED_TO, now.isoformat())
+
+
+def _life(office: Office, engine: Engine) -> Life:
+    opening = date.fromisoformat(str(setting(engine, _OPENING)))
+    return Life(World(opening, office.vault), office.log, office.intake)
+
+
+def _evening(office: Office) -> EveningRound:
+    """What `serve` does on its schedule, once a day; charges are looked at when it is said."""
+
+    def evening(*, assess: bool) -> None:
+        office.catch_up()
+        roll_up_due(office)
+        listen_for_silence(office)
+        if assess:
+            assess_all(office)
+
+    return evening

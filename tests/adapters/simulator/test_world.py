@@ -1,0 +1,93 @@
+"""The simulated district lives the same life for the same seed, and every door takes it."""
+
+from collections.abc import Generator
+from datetime import date, timedelta
+from itertools import takewhile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from adapters.clock import HandTurnedClock
+from adapters.simulator.cast import PLANTS, Fault, Fitting
+from adapters.simulator.diary import Entry, at
+from adapters.simulator.truth import Truth
+from adapters.simulator.world import SEED, World
+from adapters.wiring import open_office
+from application.carbon_log import Answer
+from application.office import Office
+from domain.code import Code
+from domain.reading import Column
+
+OPENING = date(2026, 12, 1)
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]:
+    """A year of commands, without readings."""
+    file: Path = tmp_path_factory.mktemp("grown") / "living.sqlite"
+    clock = HandTurnedClock(at(OPENING - timedelta(days=365), 0))
+    with open_office(f"sqlite:///{file}", clock=clock) as office:
+        for day, entries in until(World(OPENING, office.vault), OPENING):
+            clock.turn_to(at(day, 1300))
+            answers = office.log.perform_all([entry.order for entry in entries])
+            assert [each for each in answers if not isinstance(each, Answer)] == []
+        office.catch_up()
+        yield office
+
+
+def until(world: World, last: date) -> list[tuple[date, list[Entry]]]:
+    return list(takewhile(lambda page: page[0] <= last, world.days()))
+
+
+def test_every_command_of_a_year_is_accepted_and_carbon_is_conserved(grown: Office) -> None:
+    totals = grown.ledger.totals(grown.viewpoint())
+    assert totals.closing_difference_g == 0
+    assert totals.kiln_unexplained_g > 0
+
+
+def test_by_their_dates_alone_plants_have_all_four_colours(grown: Office) -> None:
+    counts = grown.health.counts(grown.viewpoint())
+    assert all(counts.get(code) for code in Code)
+
+
+def test_asking_the_year_again_changes_nothing(grown: Office) -> None:
+    head = grown.log.head()
+    for _, entries in until(World(OPENING, grown.vault), OPENING - timedelta(days=300)):
+        grown.log.perform_all([entry.order for entry in entries])
+    assert grown.log.head() == head
+
+
+def test_a_fill_lasts_about_as_long_as_its_part_says() -> None:
+    truth = Truth(SEED, OPENING)
+    for plant in PLANTS:
+        if plant.part.resting_days is None and plant.part.fault is Fault.NONE:
+            mass_g = truth.required_kg(plant) * 1000
+            start = OPENING - timedelta(days=plant.part.filled_days)
+            lasts = truth.course(plant, mass_g, start).lasts_days(250)
+            assert abs(lasts - plant.part.lasts_days) <= 0.25 * plant.part.lasts_days
+
+
+def test_an_instrument_that_is_switched_never_reads_both_sides_at_once(grown: Office) -> None:
+    switched = {str(p.device) for p in PLANTS if p.part.fitting is Fitting.SWITCHED}
+    seen = 0
+    for one in World(OPENING, grown.vault).readings(OPENING - timedelta(days=5)):
+        if one.device in switched:
+            both = ~np.isnan(one.values[:, [Column.INLET, Column.OUTLET]])
+            assert (both.sum(axis=1) == 1).all()
+            seen += 1
+    assert seen == len(switched)
+
+
+def test_the_present_goes_on_where_the_past_ended(grown: Office) -> None:
+    world = World(OPENING, grown.vault)
+    day = OPENING - timedelta(days=2)
+    whole = {one.device: one for one in world.readings(day)}
+    noon = at(day, 720)
+    halves = [
+        *world.readings_between(at(day, 0), noon),
+        *world.readings_between(noon, at(day, 1440)),
+    ]
+    for device, one in whole.items():
+        parts = [half for half in halves if half.device == device]
+        assert np.concatenate([part.at_ms for part in parts]).tolist() == one.at_ms.tolist()
