@@ -68,5 +68,4 @@ def outlet_told(store: TelemetryStore, device: str = DEVICE) -> list[tuple[int, 
 
 def all_rolled_up(store: TelemetryStore) -> None:
     """Say of every day that it was rolled up."""
-    for day in store.touched():
-        store.rolled_up(day)
+    store.rolled_up(store.touched())

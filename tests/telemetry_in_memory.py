@@ -92,10 +92,11 @@ class TelemetryInMemory:
         ]
         return sorted(found, key=lambda each: (each.day, each.device))[:limit]
 
-    def rolled_up(self, day: Touched) -> None:
-        """Note that a day was rolled up."""
-        noted = self._days[day.device, day.day]
-        noted.rolled = max(noted.rolled, day.mark)
+    def rolled_up(self, days: Sequence[Touched]) -> None:
+        """Note that days were rolled up."""
+        for day in days:
+            noted = self._days[day.device, day.day]
+            noted.rolled = max(noted.rolled, day.mark)
 
     def shrink(self, now_ms: int, retention: Retention) -> int:
         """Sample and drop."""

@@ -14,7 +14,7 @@ from application.assess import Round, assess
 from application.journal import note
 from application.office import Office
 from application.ports.followers import Form
-from application.roll_up import roll_up_due
+from application.roll_up import RollUp
 from application.silence import listen_for_silence
 from application.view import View
 from domain.refusal import Refusal
@@ -65,10 +65,18 @@ def assess_charges(office: Office, stop: Event) -> None:
         _note(assess(office, moved=moved))
 
 
-def roll_up_days(office: Office, stop: Event) -> None:
+class RollUpDays:
     """The first step: what was read on days that are over becomes facts."""
-    del stop
-    roll_up_due(office)
+
+    def __init__(self) -> None:
+        """Begin with a look at all days of late; afterwards once a day is enough."""
+        self._roll_up: RollUp | None = None
+
+    def __call__(self, office: Office, stop: Event) -> None:
+        """Do what is due."""
+        del stop
+        self._roll_up = self._roll_up or RollUp(office)
+        self._roll_up()
 
 
 def note_silence(office: Office, stop: Event) -> None:
@@ -77,7 +85,7 @@ def note_silence(office: Office, stop: Event) -> None:
     listen_for_silence(office)
 
 
-STEPS: Sequence[Step] = (roll_up_days, note_silence, assess_charges)
+STEPS: Sequence[Step] = (RollUpDays(), note_silence, assess_charges)
 """A round, in order."""
 
 

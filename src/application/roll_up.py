@@ -7,7 +7,7 @@ Everything may be broken off and done again: a result that is on record already 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -33,9 +33,13 @@ LOOKED_FOR = timedelta(days=400)
 """Days without a record are looked for so far back: as long as readings are kept as they came."""
 
 _PAGE = 200
-"""So many days of instruments are read, and so many facts written, at a time."""
+"""So many days of instruments are read at a time."""
+_AT_ONCE = 100
+"""So many days of beds are written down together."""
 
 Lives = Mapping[AdsorberId, Sequence[DeviceLife]]
+Known = tuple[ChargeDay, str]
+"""A day, and what was known of the readings when it was rolled up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,18 @@ def _touched_days(office: Office, lives: Lives, last: date) -> RolledUp:
         for each in page:
             if each.device in at:
                 marks[at[each.device], each.day].append(each)
-        for (adsorber, day), touched in marks.items():
-            days = _days(office, adsorber, lives[adsorber], day)
-            done += _recorded(office, days, " ".join(f"{t.device}@{t.mark}" for t in touched))
-        for each in page:
-            office.telemetry.rolled_up(each)
+        done += _recorded(office, _all_days(office, lives, marks))
+        office.telemetry.rolled_up(page)
     return done
+
+
+def _all_days(
+    office: Office, lives: Lives, marks: Mapping[tuple[AdsorberId, date], Sequence[Touched]]
+) -> Iterator[Known]:
+    for (adsorber, day), touched in marks.items():
+        known_as = " ".join(f"{each.device}@{each.mark}" for each in touched)
+        for each in _days(office, adsorber, lives[adsorber], day):
+            yield each, known_as
 
 
 def _days(
@@ -118,8 +128,7 @@ def _missing_days(office: Office, lives: Lives, last: date) -> RolledUp:
     done = RolledUp()
     for adsorber, devices in lives.items():
         missing = _missing(office, adsorber, devices, last)
-        while page := list(islice(missing, _PAGE)):
-            done += _recorded(office, page, "")
+        done += _recorded(office, ((each, "") for each in missing))
     return done
 
 
@@ -150,11 +159,17 @@ def _recorded_days(office: Office, charge: ChargeId) -> frozenset[Occurred]:
     return frozenset(state.course.days) if isinstance(state, Running | Ended) else frozenset()
 
 
-def _recorded(office: Office, days: Iterable[ChargeDay], known_as: str) -> RolledUp:
-    told = list(days)
-    outcomes = office.log.perform_all([_order(each, known_as) for each in told])
+def _recorded(office: Office, days: Iterator[Known]) -> RolledUp:
     done = RolledUp()
-    for each, outcome in zip(told, outcomes, strict=True):
+    while some := list(islice(days, _AT_ONCE)):
+        done += _written(office, some)
+    return done
+
+
+def _written(office: Office, some: Sequence[Known]) -> RolledUp:
+    outcomes = office.log.perform_all([_order(*each) for each in some])
+    done = RolledUp()
+    for (each, _), outcome in zip(some, outcomes, strict=True):
         if isinstance(outcome, Refusal):
             done += RolledUp(refused=((each, outcome),))
         elif outcome.last and not outcome.repeated:

@@ -1,8 +1,11 @@
 """What the district has set, read from the log itself, and how it sets something else."""
 
+from datetime import datetime
+
 from application.act import Act, only
 from application.carbon_log import CarbonLog
-from domain.occurred import Occurred
+from application.viewpoint import Viewpoint
+from domain.occurred import SHANGHAI, Occurred
 from domain.setting import SETTING, AdoptSetting
 from domain.setting_registry import Group
 from domain.settings_in_force import (
@@ -25,6 +28,14 @@ class DistrictSettings:
         """The adoptions of a group, in their order."""
         return self._log.read(SETTING, group.value).state.adopted
 
+    def known(self, group: Group, at: Viewpoint) -> Adopted:
+        """Those that had been adopted, and were recorded, as of a viewpoint."""
+        return tuple(
+            each.fact
+            for each in self._log.facts(SETTING.stream(group.value))
+            if each.fact.occurred <= at.as_of and _spelled(each.recorded_at) <= at.known_at
+        )
+
     def alerts(self, at: Occurred) -> AlertSettings:
         """When and how often people are told at a time."""
         return alerts_in_force(self.adopted(Group.ALERTS), at)
@@ -32,6 +43,10 @@ class DistrictSettings:
     def telemetry(self, at: Occurred) -> TelemetrySettings:
         """How readings are kept at a time."""
         return telemetry_in_force(self.adopted(Group.TELEMETRY), at)
+
+
+def _spelled(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).isoformat(timespec="microseconds")
 
 
 def adopt(command: AdoptSetting) -> Act:

@@ -30,7 +30,8 @@ class Deadline:
 
 def deadlines(evidence: Evidence, policy: Policy) -> tuple[Deadline, ...]:
     """What binds and what is for reference, each with the earliest first, binding ones in front."""
-    found = [each for rule in _RULES for each in rule(evidence, policy)]
+    pace = _pace(evidence)
+    found = [each for rule in _RULES for each in rule(evidence, policy, pace)]
     return tuple(sorted(found, key=lambda each: (not each.binding, each.day)))
 
 
@@ -41,8 +42,8 @@ def after_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _by_commitment(evidence: Evidence, policy: Policy) -> Iterator[Deadline]:
-    del policy
+def _by_commitment(evidence: Evidence, policy: Policy, pace: "_Pace | None") -> Iterator[Deadline]:
+    del policy, pace
     if (promised := evidence.commitment) is not None:
         yield Deadline(
             COMMITMENT,
@@ -54,7 +55,8 @@ def _by_commitment(evidence: Evidence, policy: Policy) -> Iterator[Deadline]:
         )
 
 
-def _by_months(evidence: Evidence, policy: Policy) -> Iterator[Deadline]:
+def _by_months(evidence: Evidence, policy: Policy, pace: "_Pace | None") -> Iterator[Deadline]:
+    del pace
     started, months = evidence.started.day, policy.binding_months
     day = after_months(started, months)
     yield Deadline(
@@ -67,8 +69,10 @@ def _by_months(evidence: Evidence, policy: Policy) -> Iterator[Deadline]:
     )
 
 
-def _by_running_hours(evidence: Evidence, policy: Policy) -> Iterator[Deadline]:
-    pace, hours = _pace(evidence), policy.reference_hours
+def _by_running_hours(
+    evidence: Evidence, policy: Policy, pace: "_Pace | None"
+) -> Iterator[Deadline]:
+    hours = policy.reference_hours
     if pace is not None and pace.run_h_per_day:
         days = hours / pace.run_h_per_day
         yield from _deadline(
@@ -82,8 +86,7 @@ def _by_running_hours(evidence: Evidence, policy: Policy) -> Iterator[Deadline]:
         )
 
 
-def _by_cycle(evidence: Evidence, policy: Policy) -> Iterator[Deadline]:
-    pace = _pace(evidence)
+def _by_cycle(evidence: Evidence, policy: Policy, pace: "_Pace | None") -> Iterator[Deadline]:
     load = _load(evidence, pace)
     if pace is not None and load is not None:
         days = replacement_cycle_days(load)
@@ -103,7 +106,7 @@ def _by_cycle(evidence: Evidence, policy: Policy) -> Iterator[Deadline]:
         )
 
 
-_RULES: tuple[Callable[[Evidence, Policy], Iterator[Deadline]], ...] = (
+_RULES: tuple[Callable[[Evidence, Policy, "_Pace | None"], Iterator[Deadline]], ...] = (
     _by_commitment,
     _by_months,
     _by_running_hours,

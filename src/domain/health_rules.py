@@ -84,7 +84,7 @@ def likely_breakthrough(evidence: Evidence, policy: Policy) -> date | None:
 def by_next_swap(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator[Reason]:
     """A breakthrough that is likely before a swap booked today could be done."""
     through = likely_breakthrough(evidence, policy)
-    if through is None or not at.day < through <= at.day + timedelta(days=policy.swap_days):
+    if through is None or not 0 < (through - at.day).days <= policy.swap_days:
         return
     yield Reason(
         "breakthrough-soon",
@@ -115,9 +115,10 @@ def by_outlet(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator[Reas
 
 def by_delay(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator[Reason]:
     """A collection that was booked in time and has not come: the scheme's delay."""
-    booking = evidence.booking
+    if (booking := evidence.booking) is None:
+        return
     since = reached_since(evidence, at, policy)
-    if booking is None or since is None or not excused(since, at.day, evidence, policy):
+    if since is None or not excused(since, at.day, evidence, policy):
         return
     agreed = f", 约定 {booking.agreed} 上门" if booking.agreed else ""
     promised = f" for {booking.agreed}" if booking.agreed else ""

@@ -133,7 +133,7 @@ class WarnsAfterDue(Refusal):
 def decide(command: Command, state: State) -> tuple[Fact, ...]:
     """Answer a command about settings."""
     values = checked(command.group, command.values)
-    effective = Occurred.on(command.effective.day)
+    effective = Occurred(command.effective[: len("2023-01-01")])
     if effective.day < command.occurred.day:
         raise AdoptedForThePast(effective=effective, today=command.occurred.day.isoformat())
     last = state.adopted[-1].effective if state.adopted else effective

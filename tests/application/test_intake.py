@@ -122,7 +122,7 @@ def test_of_a_day_of_which_means_are_kept_nothing_is_taken(
 ) -> None:
     intake.take(outlet((0, 1.0)))
     for day in store.touched():
-        store.rolled_up(day)
+        store.rolled_up([day])
     store.shrink(at_s(800 * 86_400), RETENTION)
     assert intake.take(outlet((-86_400, 1), (0, 1))).refused == [RefusedRow(1, Why.SAMPLED)]
 

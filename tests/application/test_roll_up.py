@@ -90,7 +90,7 @@ class _Untouched:
     def touched(self, _limit: int = 1000) -> list[object]:
         return list(self._days)
 
-    def rolled_up(self, _day: object) -> None:
+    def rolled_up(self, _days: object) -> None:
         self._days.clear()
 
     def __getattr__(self, name: str) -> object:

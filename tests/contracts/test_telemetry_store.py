@@ -126,7 +126,7 @@ def test_a_day_in_china_is_touched_until_it_is_rolled_up(store: TelemetryStore) 
     assert (own.device, own.day) == (DEVICE, TODAY)
     assert (others.device, others.day) == (OTHER, TODAY)
     assert store.touched(1) == [yesterday]
-    store.rolled_up(own)
+    store.rolled_up([own])
     assert store.touched() == [yesterday, others]
 
 
@@ -134,12 +134,12 @@ def test_what_comes_while_a_day_is_rolled_up_keeps_it_touched(store: TelemetrySt
     store.keep(outlet((0, 1)), RECEIVED)
     (seen,) = store.touched()
     store.keep(outlet((10, 1)), RECEIVED)
-    store.rolled_up(seen)
+    store.rolled_up([seen])
     (again,) = store.touched()
     assert again == Touched(DEVICE, TODAY, again.mark)
-    store.rolled_up(again)
+    store.rolled_up([again])
     # Whoever is late says nothing new.
-    store.rolled_up(seen)
+    store.rolled_up([seen])
     assert store.touched() == []
 
 

@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.adsorption.wheeler_jonas import Bed, breakthrough_min
+from domain.estimate import Breakthrough, Saturation
 from domain.health import RULES, assess
 from domain.health_data import DataQuality
 from domain.health_dates import deadlines
 from domain.health_evidence import (
+    Estimated,
     Evidence,
     Instrument,
     Stopped,
@@ -158,6 +161,31 @@ def test_more_load_never_lowers_the_code(
     light = _loaded(full, through, outlets)
     heavy = _loaded(fuller, sooner, [low + up for low, up in zip(outlets, more, strict=False)])
     assert assess(light, TODAY).code.rank <= assess(heavy, TODAY).code.rank
+
+
+inlets = st.floats(10, 500)
+
+
+@given(inlets, st.floats(1, 10), st.integers(0, 200))
+def test_more_load_on_the_same_bed_never_lowers_its_code(
+    inlet: float, more: float, age_days: int
+) -> None:
+    """The estimate is that of Wheeler and Jonas with fixed capacity and rate."""
+    light, heavy = (
+        assess(_by_wheeler_jonas(mg_per_m3, age_days), TODAY) for mg_per_m3 in (inlet, inlet * more)
+    )
+    assert light.code.rank <= heavy.code.rank
+    assert light.used_percent <= heavy.used_percent
+
+
+def _by_wheeler_jonas(inlet_mg_per_m3: float, age_days: int) -> Evidence:
+    bed = Bed(1000.0, 450.0, 4.0, 5000.0)
+    minutes: float = breakthrough_min(bed, 0.2, inlet_mg_per_m3, 3000.0).item()
+    life_days = max(1, int(minutes / 60 / 8))
+    full = 100 * age_days / life_days
+    through = Occurred.on(TODAY.day + timedelta(days=life_days - age_days))
+    found = Estimated(TODAY.day, Saturation(full, full, full), (Breakthrough(0.5, through),))
+    return replace(SOUND, estimated=found)
 
 
 def _loaded(full: float, through: int, outlets: list[float]) -> Evidence:

@@ -119,11 +119,12 @@ class TelemetryInSql:
             found = connection.execute(_TOUCHED, {"limit": limit}).all()
         return [Touched(device, as_date(day), mark) for device, day, mark in found]
 
-    def rolled_up(self, day: Touched) -> None:
-        """Note that a day was rolled up as of a mark."""
-        said = {"device": day.device, "day": as_day(day.day), "mark": day.mark}
-        with writing(self._engine) as connection:
-            connection.execute(_ROLLED_UP, said)
+    def rolled_up(self, days: Sequence[Touched]) -> None:
+        """Note that days were rolled up as of their marks."""
+        said = [{"device": d.device, "day": as_day(d.day), "mark": d.mark} for d in days]
+        if said:
+            with writing(self._engine) as connection:
+                connection.execute(_ROLLED_UP, said)
 
     def shrink(self, now_ms: int, retention: Retention) -> int:
         """Sample and drop, a day of a device at a time, so that nobody waits for long."""

@@ -72,6 +72,8 @@ BOOKS = (
     charges.one_assessment,
     charge_codes.codes_of_a_charge,
     settings.preview_settings,
+    settings.list_settings,
+    settings.one_setting_group,
     ledger.ledger,
     ledger.ledger_by_month,
     ledger.ledger_by_enterprise,
@@ -102,8 +104,6 @@ CONTRACT = (
     event_types.list_event_types,
     event_types.one_event_type,
     event_types.schema_of_an_event_type,
-    settings.list_settings,
-    settings.one_setting_group,
 )
 
 FOLLOWING = (

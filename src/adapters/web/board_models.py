@@ -3,7 +3,6 @@
 from adapters.web.answer import Kg, Model, kg, told
 from adapters.web.health_models import Colour, Health, Reason, colour_of, health
 from application.ports import health_view
-from domain.health_data import DataQuality
 
 
 class Bed(Model):
@@ -77,7 +76,7 @@ _BED = Bed(
         used_percent=91.2,
         in_use_days=83,
         fill_percent=100,
-        quality=DataQuality.UNEQUIPPED,
+        quality="unequipped",
         stopped=False,
         pending=False,
         policy="three-months@1",

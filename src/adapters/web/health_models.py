@@ -5,9 +5,11 @@ from typing import Literal
 from adapters.web.answer import Model, told
 from domain.code import Code
 from domain.health import Assessment
-from domain.health_data import DataQuality
 
 Colour = Literal["green", "yellow", "orange", "red"]
+
+
+Quality = Literal["live", "late", "silent", "implausible", "unequipped"]
 
 
 class Reason(Model):
@@ -61,7 +63,7 @@ class Health(Model):
     )
     in_use_days: int = told("在用天数", "Days in use", 83)
     fill_percent: float | None = told("填装量占要求, %", "Fill in % of what is required", 100)
-    quality: DataQuality = told(
+    quality: Quality = told(
         "数据: live 正常, late 滞后, silent 缺失, implausible 异常, unequipped 未装传感器",
         "What the readings are worth",
         "unequipped",
@@ -97,7 +99,7 @@ def health(found: Assessment) -> Health:
         used_percent=round(found.used_percent, 1),
         in_use_days=found.in_use_days,
         fill_percent=None if found.fill_percent is None else round(found.fill_percent, 1),
-        quality=found.quality,
+        quality=found.quality.value,
         stopped=found.stopped,
         pending=found.pending,
         policy=found.policy,

@@ -20,9 +20,11 @@ _NO_CONTROL = r"^[^\u0000-\u001f\u007f]*$"
 SHAPES: Mapping[str, Schema] = {
     "as_of": _TIME,
     "known_at": _TIME,
+    "effective": _TIME,
     "code": _CODE,
     "enterprise": _CODE,
     "adsorber": {"pattern": ADSORBER},
+    "charge": {"pattern": f"{ADSORBER[:-1]}-[0-9]{{1,2}}-[0-9]{{1,6}}$"},
     "town": {"pattern": TOWN},
 }
 

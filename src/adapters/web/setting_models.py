@@ -1,11 +1,13 @@
 """What is said of settings, and of what others would do."""
 
+from typing import Literal
+
 from adapters.web.answer import Answer, Model, told
 from adapters.web.board import Counts
 from adapters.web.health_models import Colour
 from domain.occurred import Occurred
 from domain.setting import SettingAdopted, SettingValue, in_force
-from domain.setting_registry import GROUPS, Group, Kind, Setting
+from domain.setting_registry import GROUPS, Group, Setting
 
 
 class SettingNow(Model):
@@ -16,7 +18,9 @@ class SettingNow(Model):
     default: str = told("未采用时的值", "What holds until another is adopted", "7")
     unit: str = told("单位", "Unit", "天")
     limits: str = told("可取的值", "What it can be", "0–28")
-    kind: Kind = told("写法", "How it is written", "whole")
+    kind: Literal["whole", "number", "time", "names", "days"] = told(
+        "写法", "How it is written", "whole"
+    )
     meaning: str = told("含义, 中文", "What it is, in Chinese", "到期后宽限几天转红码")
     meaning_en: str = told("含义, 英文", "What it is", "Days of grace before a code turns red")
 
@@ -34,19 +38,19 @@ class Adoption(Model):
 class SettingGroup(Model):
     """一组参数 / A group of settings"""
 
-    group: Group = told("组", "The group", "health")
+    group: Literal["health", "alerts", "telemetry"] = told("组", "The group", "health")
     version: int = told("当前版本; 0 即尚未采用", "The version that holds; 0 before any", 0)
     settings: tuple[SettingNow, ...] = told("参数", "The settings")
     adoptions: tuple[Adoption, ...] = told("采用经过", "How it was adopted")
 
 
-class SettingList(Model):
+class SettingList(Answer):
     """全部参数 / All settings"""
 
     items: tuple[SettingGroup, ...] = told("各组", "The groups")
 
 
-class OneSettingGroup(Model):
+class OneSettingGroup(Answer):
     """一组参数 / One group of settings"""
 
     group: SettingGroup = told("该组", "The group")
@@ -97,7 +101,7 @@ def shown(group: Group, adopted: tuple[SettingAdopted, ...], at: Occurred) -> Se
     """Show a group as it stands at a time."""
     held = in_force(group, adopted, at)
     return SettingGroup(
-        group=group,
+        group=group.value,
         version=held.version,
         settings=tuple(_setting(each, held.values[each.name]) for each in GROUPS[group]),
         adoptions=tuple(_adoption(n, each) for n, each in enumerate(adopted, start=1)),
@@ -111,7 +115,7 @@ def _setting(known: Setting, value: str) -> SettingNow:
         default=known.default,
         unit=known.unit,
         limits=known.limits,
-        kind=known.kind,
+        kind=known.kind.value,
         meaning=known.zh,
         meaning_en=known.en,
     )

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from adapters.web.asking import Asked, parameter
 from adapters.web.board import Counts
 from adapters.web.operation import in_path, reads
-from adapters.web.problem import NOT_FOUND
+from adapters.web.problem import NOT_FOUND, REFUSED
 from adapters.web.refusing import naming, not_found
 from adapters.web.samples import VIEWED
 from adapters.web.setting_models import (
@@ -17,12 +17,12 @@ from adapters.web.setting_models import (
     ColourChange,
     OneSettingGroup,
     PreviewAnswer,
+    SettingGroup,
     SettingList,
     shown,
 )
 from application.office import Office
 from application.ports.health_view import Preview
-from domain.access import Caller
 from domain.code import Code
 from domain.occurred import Occurred
 from domain.setting import SettingValue, checked
@@ -47,14 +47,12 @@ GroupInPath = Annotated[
         "The settings of health codes, alerts and telemetry: what holds, what could, and how it "
         "was adopted.",
     ),
-    example=SettingList(items=(EXAMPLE,)),
+    example=SettingList(items=(EXAMPLE,), **VIEWED),
 )
-def list_settings(office: NamedDependency[Office], caller: NamedDependency[Caller]) -> SettingList:
+def list_settings(office: NamedDependency[Office], asked: NamedDependency[Asked]) -> SettingList:
     """Give all groups."""
-    del caller  # Whoever may read any books may read by which rules.
-    now = office.now()
-    items = tuple(shown(group, office.settings.adopted(group), now) for group in Group)
-    return SettingList(items=items)
+    items = tuple(_as_known(office, group, asked) for group in Group)
+    return SettingList(**asked.echo(), items=items)
 
 
 @reads(
@@ -63,18 +61,21 @@ def list_settings(office: NamedDependency[Office], caller: NamedDependency[Calle
     zh="一组参数",
     en="One group of settings",
     more=("一组参数的当前值与采用经过。", "What holds of one group, and how it was adopted."),
-    example=OneSettingGroup(group=EXAMPLE),
+    example=OneSettingGroup(group=EXAMPLE, **VIEWED),
     problems=[NOT_FOUND],
 )
 def one_setting_group(
-    group: GroupInPath, office: NamedDependency[Office], caller: NamedDependency[Caller]
+    group: GroupInPath, office: NamedDependency[Office], asked: NamedDependency[Asked]
 ) -> OneSettingGroup:
     """Give one group."""
-    del caller
     if group not in set(Group):
         raise not_found(group=group)
-    wanted = Group(group)
-    return OneSettingGroup(group=shown(wanted, office.settings.adopted(wanted), office.now()))
+    return OneSettingGroup(**asked.echo(), group=_as_known(office, Group(group), asked))
+
+
+def _as_known(office: Office, group: Group, asked: Asked) -> SettingGroup:
+    at = asked.at
+    return shown(group, office.settings.known(group, at), Occurred.at(at.moment))
 
 
 @reads(
@@ -95,6 +96,7 @@ def one_setting_group(
         changed=(CHANGE,),
         **VIEWED,
     ),
+    problems=[REFUSED],
 )
 def preview_settings(
     office: NamedDependency[Office],
@@ -115,9 +117,8 @@ def preview_settings(
 ) -> PreviewAnswer:
     """Judge everybody twice."""
     with naming("effective"):
-        day = Occurred.on(Occurred(effective).day)
-    with naming("values"):
-        proposed = checked(Group.HEALTH, tuple(_value(each) for each in values.split(";")))
+        day = Occurred(effective[: len("2022-12-01")])
+    proposed = checked(Group.HEALTH, tuple(_value(each) for each in values.split(";")))
     found = office.health.preview(asked.at, proposed, day)
     return PreviewAnswer(
         **asked.echo(),

@@ -119,8 +119,8 @@ class TelemetryStore(Protocol):
         """Days that were not rolled up since their last new reading, in their order."""
         ...
 
-    def rolled_up(self, day: Touched) -> None:
-        """A day was rolled up as of a mark; what came after it keeps the day touched."""
+    def rolled_up(self, days: Sequence[Touched]) -> None:
+        """Days were rolled up as of their marks; what came after that keeps a day touched."""
         ...
 
     def shrink(self, now_ms: int, retention: Retention) -> int:

@@ -63,8 +63,7 @@ def done(store: TelemetryStore, doing: Batch | str | int) -> object:
     if isinstance(doing, int):
         return store.shrink(at_s(doing * DAY_S), RETENTION)
     if isinstance(doing, str):
-        for day in store.touched():
-            store.rolled_up(day)
+        store.rolled_up(store.touched())
         return None
     lines: list[Line] = [(at_s(second), counter, values) for second, counter, values in doing]
     judged = judge(readings(*lines), at_s(RECEIVED_S), 0, SERVICE)

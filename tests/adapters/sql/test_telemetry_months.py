@@ -42,7 +42,7 @@ def months(engine: Engine) -> list[str]:
 
 def shrink(store: TelemetryInSql) -> None:
     for day in store.touched():
-        store.rolled_up(day)
+        store.rolled_up([day])
     store.shrink(ms(MIDNIGHT + timedelta(days=60)), RETENTION)
 
 

@@ -153,11 +153,11 @@ def _estimated(row: Any) -> Estimated | None:
 
 def _days(rows: Sequence[Any], gone: Sequence[Any]) -> Iterator[WorkDay]:
     for row in rows:
-        if any(first <= row[1] <= last for _, first, last in gone):
+        if gone and any(first <= row[1] <= last for _, first, last in gone):
             continue
-        flaws = tuple(map(Flaw, row[9].split()))
-        day, measured = Occurred(row[1]).day, row[2:9]
-        yield WorkDay(day, *measured, flaws=flaws)
+        flaws = tuple(map(Flaw, row[9].split())) if row[9] else ()
+        measured = row[2:9]
+        yield WorkDay(_day(row[1]), *measured, flaws=flaws)
 
 
 def _last_reading(rows: Sequence[Any]) -> Occurred | None:
@@ -175,7 +175,7 @@ def _stopped(row: Any) -> Stopped:
 
 
 def _day(text: str) -> date:
-    return Occurred(text).day
+    return date.fromisoformat(text[: len("2022-11-30")])
 
 
 def _found(row: Any, at: Occurred, evidence: Evidence) -> Found:
