@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from application.act import Act, Change, Read, decided
 from application.carbon_log import CarbonLog
 from application.charge_evidence import Case, ReadNow, case_of
 from application.due_dates import due_dates
@@ -18,8 +17,9 @@ from application.gather_experience import gather_experience
 from application.health_codes import ChangedCode, change_codes
 from application.learn_behaviour import learn_behaviours
 from application.office import Office
+from application.unless_moved_on import unless_moved_on
 from application.view import View
-from domain.charge import CHARGE, Ended
+from domain.charge import Ended
 from domain.charge_noting import AssessSaturation, noted
 from domain.identifiers import ChargeId
 from domain.occurred import Occurred
@@ -33,13 +33,6 @@ _ATTEMPTS = 3
 
 Moved = Callable[[int, int], None]
 """Told how many charges are done, and how many there are."""
-
-
-class ChargeMovedOn(Refusal):
-    """评估期间该填装又有新的记录, 须重新评估。
-
-    Something was recorded of this charge while it was assessed; it has to be assessed again.
-    """
 
 
 @dataclass(slots=True)
@@ -135,7 +128,7 @@ def _record(log: CarbonLog, cases: Sequence[Case], at: Occurred, done: Round) ->
         for case, command in zip(cases, said, strict=True)
         if noted(command, case.state.course)
     ]
-    orders = [(_unless_moved_on(case, command), _request(case)) for case, command in worth]
+    orders = [(unless_moved_on(case, command), _request(case)) for case, command in worth]
     for (case, command), outcome in zip(worth, log.perform_all(orders), strict=True):
         if isinstance(outcome, Refusal):
             # Whatever it was, the charge is not as it was read; the next look says what it is.
@@ -144,15 +137,6 @@ def _record(log: CarbonLog, cases: Sequence[Case], at: Occurred, done: Round) ->
         done.assessed.append(case.charge)
         if command.physical is None:
             done.without_estimate.append(case.charge)
-
-
-def _unless_moved_on(case: Case, command: AssessSaturation) -> Act:
-    def act(read: Read) -> Sequence[Change]:
-        if read(CHARGE, case.charge).version != case.version:
-            raise ChargeMovedOn(charge=case.charge)
-        return (decided(read, CHARGE, case.charge, command),)
-
-    return act
 
 
 def _request(case: Case) -> Request:

@@ -14,7 +14,7 @@ from application.assess import Round, assess
 from application.journal import note
 from application.office import Office
 from application.ports.followers import Form
-from application.roll_up import RollUp
+from application.roll_up import RolledUp, RollUp
 from application.silence import listen_for_silence
 from application.view import View
 from domain.refusal import Refusal
@@ -65,40 +65,40 @@ def assess_charges(office: Office, stop: Event) -> None:
         _note(assess(office, moved=moved))
 
 
-class RollUpDays:
-    """The first step: what was read on days that are over becomes facts."""
+def steps_of(office: Office) -> Sequence[Step]:
+    """A round, in order."""
+    roll_up = RollUp(office)
 
-    def __init__(self) -> None:
-        """Begin with a look at all days of late; afterwards once a day is enough."""
-        self._roll_up: RollUp | None = None
+    def rolled_up(_office: Office, _stop: Event) -> None:
+        _note_days(roll_up())
 
-    def __call__(self, office: Office, stop: Event) -> None:
-        """Do what is due."""
-        del stop
-        self._roll_up = self._roll_up or RollUp(office)
-        self._roll_up()
+    return rolled_up, listen, assess_charges
 
 
-def note_silence(office: Office, stop: Event) -> None:
-    """The second: who has fallen silent, and who is heard again."""
-    del stop
-    listen_for_silence(office)
-
-
-STEPS: Sequence[Step] = (RollUpDays(), note_silence, assess_charges)
-"""A round, in order."""
+def listen(office: Office, _stop: Event) -> None:
+    """Note which instruments have fallen silent, and which tell again."""
+    heard = listen_for_silence(office)
+    if heard.fell_silent or heard.heard_again:
+        note(
+            _log,
+            "instruments-noticed",
+            "监测设备缺失或恢复",
+            fell_silent=len(heard.fell_silent),
+            heard_again=len(heard.heard_again),
+        )
 
 
 @contextmanager
 def assessed_regularly(
-    office: Office, every: timedelta | None, steps: Sequence[Step] = STEPS
+    office: Office, every: timedelta | None, steps: Sequence[Step] | None = None
 ) -> Generator[None]:
     """Go round in a thread of its own for as long as the context lasts, if there is an interval."""
     if every is None:
         yield
         return
     stop = Event()
-    goes = Thread(target=_go_round, args=(office, every, steps, stop), name="assessing")
+    round_of = steps_of(office) if steps is None else steps
+    goes = Thread(target=_go_round, args=(office, every, round_of, stop), name="assessing")
     goes.start()
     try:
         yield
@@ -146,6 +146,17 @@ def _note(done: Round) -> None:
             codes=len(done.codes),
             learned=len(done.learned),
             prior=done.prior or "",
+        )
+
+
+def _note_days(done: RolledUp) -> None:
+    if done.recorded or done.refused:
+        note(
+            _log,
+            "days-rolled-up",
+            "已汇总逐日运行记录",
+            recorded=done.recorded,
+            refused=len(done.refused),
         )
 
 

@@ -19,6 +19,13 @@ from domain.quantities import kilograms
 
 _MOSTLY_BELOW = 0.5
 _LATE_DAYS = 10
+_SOURCES = {
+    DaySource.MEASURED: ("仪器测得", "measured"),
+    DaySource.DECLARED: ("按该日申报", "declared for that day"),
+    DaySource.LIKE_MEASURED: ("按已测各日的平均", "like the mean of measured days"),
+    DaySource.COMMISSIONED: ("按投运时的申报", "as declared at commissioning"),
+    DaySource.UNKNOWN: ("不明", "unknown"),
+}
 _RULES = {
     COMMITMENT: "企业承诺的周期",
     DateRule.MONTHS: "月数规则",
@@ -57,7 +64,7 @@ def estimate_told(case: Case, fact: SaturationAssessed) -> Iterator[Sentence]:
     yield from _left_out(known)
     yield _came_in(known)
     yield _outlet(known)
-    yield _believed(case)
+    yield _believed(case, known)
     physical = fact.physical
     if physical is not None:
         yield from _estimate(physical)
@@ -68,23 +75,16 @@ def _days(known: ChargeEvidence) -> Sentence:
     inlet, outlet = (
         int((~np.isnan(each)).sum()) for each in (days.inlet_mg_per_m3, days.outlet_mg_per_m3)
     )
+    parts = [(zh, en, many[source]) for source, (zh, en) in _SOURCES.items() if many[source]]
     iodine = known.charge.fill.iodine_mg_per_g
-    quality = ("碘值未检测", "iodine not tested")
+    tested = ("碘值未检测", "iodine not tested")
     if iodine is not None:
-        quality = (f"碘值 {iodine:.0f} mg/g", f"iodine {iodine:.0f} mg/g")
+        tested = (f"碘值 {iodine:.0f} mg/g", f"iodine {iodine:.0f} mg/g")
     return Sentence(
-        f"至此 {len(days)} 天: 仪器测得 {many[DaySource.MEASURED]} 天, "
-        f"按该日申报 {many[DaySource.DECLARED]} 天, "
-        f"按已测各日的平均 {many[DaySource.LIKE_MEASURED]} 天, "
-        f"按投运时的申报 {many[DaySource.COMMISSIONED]} 天, "
-        f"不明 {many[DaySource.UNKNOWN]} 天; 进口有读数 {inlet} 天, 出口有读数 {outlet} 天; "
-        f"{quality[0]}",
-        f"{len(days)} days so far: measured {many[DaySource.MEASURED]}, "
-        f"declared for that day {many[DaySource.DECLARED]}, "
-        f"like the mean of measured days {many[DaySource.LIKE_MEASURED]}, "
-        f"as declared at commissioning {many[DaySource.COMMISSIONED]}, "
-        f"unknown {many[DaySource.UNKNOWN]}; inlet read on {inlet}, outlet on {outlet}; "
-        f"{quality[1]}",
+        f"至此 {len(days)} 天: {', '.join(f'{zh} {n} 天' for zh, _, n in parts) or '无'}; "
+        f"进口有读数 {inlet} 天, 出口有读数 {outlet} 天; {tested[0]}",
+        f"{len(days)} days so far: {', '.join(f'{en} {n}' for _, en, n in parts) or 'none'}; "
+        f"inlet read on {inlet}, outlet on {outlet}; {tested[1]}",
     )
 
 
@@ -144,19 +144,24 @@ def _outlet(known: ChargeEvidence) -> Sentence:
     )
 
 
-def _believed(case: Case) -> Sentence:
-    district = case.prior.name
-    if case.former is None:
+def _believed(case: Case, known: ChargeEvidence) -> Sentence:
+    """A bed whose outlet nobody watches keeps from its last charge only what came in."""
+    district, former = case.prior.name, case.former
+    if former is None:
         return Sentence(
             f"事先: 这个炭箱没有可借鉴的上一次填装, 从其他炭箱的经验({district})出发",
             "before that: the bed has no earlier charge to learn from, so belief starts from other "
             f"beds ({district})",
         )
+    if np.isnan(known.charge.days.outlet_mg_per_m3).all():
+        return Sentence(
+            f"事先: 从其他炭箱的经验({district})出发, 来量与申报之比取自上一次填装 {former.charge}",
+            f"before that: belief starts from other beds ({district}), and from charge "
+            f"{former.charge} as to how much comes in against what is declared",
+        )
     return Sentence(
-        f"事先: 从这个炭箱上一次填装 {case.former.charge} 的表现出发, "
-        f"其余取自其他炭箱的经验({district})",
-        f"before that: belief starts from how the bed did over charge {case.former.charge}, "
-        f"otherwise from other beds ({district})",
+        f"事先: 从这个炭箱上一次填装 {former.charge} 的表现出发",
+        f"before that: belief starts from how the bed did over charge {former.charge}",
     )
 
 
@@ -174,8 +179,10 @@ def _estimate(physical: Physical) -> Iterator[Sentence]:
         f"breakthrough: as likely as not by {middle}; 5 % by {early}, 95 % by {late}",
     )
     yield Sentence(
-        f"模型 {physical.model}, 校准 {physical.calibration}, 随机数种子 {physical.seed}",
-        f"model {physical.model}, calibration {physical.calibration}, seed {physical.seed}",
+        f"模型 {physical.model}, 校准 {physical.calibration}, 先验 {physical.prior}, "
+        f"随机数种子 {physical.seed}",
+        f"model {physical.model}, calibration {physical.calibration}, prior {physical.prior}, "
+        f"seed {physical.seed}",
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from itertools import groupby
 
-from application.act import only
 from application.carbon_log import CarbonLog, Order
 from application.charge_evidence import Case, ReadNow, case_of
 from application.estimating import behaviours_of
+from application.unless_moved_on import unless_moved_on
 from domain.charge import CHARGE, Ended
 from domain.charge_noting import LearnBehaviour, noted
 from domain.estimate import Behaviour
@@ -48,7 +48,7 @@ def _learn(log: CarbonLog, charges: Sequence[ChargeId], at: Occurred) -> list[Ch
     ]
     worth = [(case, command) for case, command in told if noted(command, case.state.course)]
     orders: list[Order] = [
-        (only(CHARGE, case.charge, command), _request(case, command.behaviour))
+        (unless_moved_on(case, command), _request(case, command.behaviour))
         for case, command in worth
     ]
     answers = log.perform_all(orders)

@@ -97,7 +97,8 @@ class Evidence:
     `removed_g` are the masses of the charge that came out then. `days` are the recorded days that
     count, in order, of the last `WATCHED_DAYS`; `last_reading` is that of the last of them.
     `lot` is None where nobody has tested it. `booking` is always None as long as collections are
-    booked elsewhere.
+    booked elsewhere. `estimated_before` are the estimates before that one, in order; nothing where
+    the carbon is far from being through.
     """
 
     started: Occurred
@@ -115,6 +116,7 @@ class Evidence:
     run_h_per_day: float | None = None
     face_velocity_m_per_s: float | None = None
     estimated: Estimated | None = None
+    estimated_before: tuple[Estimated, ...] = ()
     days: tuple[WorkDay, ...] = ()
     last_reading: Occurred | None = None
     instruments: tuple[Instrument, ...] = ()

@@ -10,7 +10,7 @@ from math import ceil
 
 from domain.code import Code, Reason
 from domain.health_dates import deadlines
-from domain.health_evidence import Evidence, WorkDay
+from domain.health_evidence import Estimated, Evidence, WorkDay
 from domain.health_policy import Policy
 from domain.health_sustained import sustained_since
 from domain.occurred import Occurred
@@ -60,9 +60,20 @@ def by_saturation(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator[
 
 def full_since(evidence: Evidence, day: date, policy: Policy) -> date | None:
     """Since when the carbon is likely to be through; None where it is not."""
-    if (estimated := evidence.estimated) is None:
+    since = _full_by(evidence.estimated, day, policy)
+    # An estimate names no day before its own, so what was said before tells since when it holds.
+    for before in reversed(evidence.estimated_before):
+        sooner = _full_by(before, before.day, policy)
+        if since is None or sooner is None:
+            break
+        since = sooner
+    return since
+
+
+def _full_by(estimated: Estimated | None, day: date, policy: Policy) -> date | None:
+    if estimated is None:
         return None
-    through = likely_breakthrough(evidence, policy)
+    through = _likely(estimated, policy)
     if through is not None and through <= day:
         return through
     full = estimated.saturation.middle_percent >= policy.due_percent
@@ -71,8 +82,10 @@ def full_since(evidence: Evidence, day: date, policy: Policy) -> date | None:
 
 def likely_breakthrough(evidence: Evidence, policy: Policy) -> date | None:
     """The first day by which a breakthrough is likely; None where none is estimated."""
-    if (estimated := evidence.estimated) is None:
-        return None
+    return None if evidence.estimated is None else _likely(evidence.estimated, policy)
+
+
+def _likely(estimated: Estimated, policy: Policy) -> date | None:
     days = (
         each.day.day
         for each in estimated.breakthrough

@@ -1,18 +1,21 @@
 """Charges are assessed from their facts, and an assessment can be computed again."""
 
 from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from adapters.wiring import open_office
 from application.assess import assess
 from application.carbon_log import Answer, Order
 from application.charge_evidence import ReadNow, case_of
 from application.explaining import case_relied_on, chosen, computed_again, explain
 from application.office import Office
 from domain.charge import CHARGE, Ended, Running
+from domain.charge_course import HealthCodeChanged
 from domain.charge_noting import CheckSite, DecideObjection, ObjectToCode
 from domain.code import Code
 from domain.experience import ENOUGH_NEW
@@ -213,3 +216,18 @@ def test_a_charge_that_moves_on_meanwhile_is_assessed_with_what_came(
     case = case_relied_on(office.log, ONE, said.fact)
     assert isinstance(case.state, Running)
     assert len(case.state.course.days) == 13
+
+
+def test_two_servers_that_assess_at_once_write_everything_once(
+    office: Office, database: str, clock: MovableClock
+) -> None:
+    measure(office, ONE, FILLED, 19)
+    with open_office(database, clock=clock) as other, ThreadPoolExecutor(2) as threads:
+        list(threads.map(assess, [office, other]))
+    for charge in (ONE, TWO):
+        codes = [
+            each
+            for each in office.log.facts(f"charge:{charge}")
+            if isinstance(each.fact, HealthCodeChanged)
+        ]
+        assert (len(assessments(office, charge)), len(codes)) == (1, 1)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.adsorption.wheeler_jonas import Bed, breakthrough_min
+from domain.code import Code
 from domain.estimate import Breakthrough, Saturation
 from domain.health import RULES, assess
 from domain.health_data import DataQuality
@@ -90,6 +91,34 @@ def test_a_shutdown_does_not_stop_the_binding_clock() -> None:
     evidence, at = over(8, shutdowns=(Stopped(date(2022, 9, 2), None),))
     assessment = assess(evidence, at)
     assert (assessment.code, assessment.stopped) == (RED, True)
+
+
+@pytest.mark.parametrize(("mornings", "code"), [(1, ORANGE), (8, ORANGE), (9, RED)])
+def test_carbon_counts_as_through_since_the_first_estimate_that_said_so(
+    mornings: int, code: Code
+) -> None:
+    # Each estimate names its own morning at the earliest.
+    evidence = replace(
+        estimated(100, 0),
+        estimated_before=(_morning(mornings, 96, 1), *_through_since(mornings - 1)),
+    )
+    assert assess(evidence, TODAY).code is code
+
+
+def test_an_estimate_that_was_taken_back_does_not_count_in_the_grace() -> None:
+    recovered = (*_through_since(12), _morning(1, 96, 3))
+    evidence = replace(estimated(100, 0), estimated_before=recovered)
+    assert assess(evidence, TODAY).code is ORANGE
+
+
+def _through_since(mornings: int) -> tuple[Estimated, ...]:
+    return tuple(_morning(ago, 100, 0) for ago in range(mornings, 0, -1))
+
+
+def _morning(days_ago: int, full: float, through_in_days: int) -> Estimated:
+    day = TODAY.day - timedelta(days=days_ago)
+    through = Occurred.on(day + timedelta(days=through_in_days))
+    return Estimated(day, Saturation(full, full, full), (Breakthrough(0.5, through),))
 
 
 def test_the_binding_date_and_the_estimate_are_shown_apart_and_the_earlier_counts() -> None:

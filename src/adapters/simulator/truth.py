@@ -4,6 +4,7 @@ The bed is the reduced bed that the estimate uses too: a demonstration shows how
 how good the estimate is, is judged elsewhere, on beds of another kind.
 """
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -47,11 +48,12 @@ class Course:
 
     def lasts_days(self, most: int) -> int:
         """Days until, over five working days, less than 80 % was taken out; else `most`."""
-        self._live(most)
-        worked = [(day, share) for day, share in enumerate(self._through, start=1) if share]
-        for last in range(_WORKING_DAYS, len(worked) + 1):
-            if sum(share for _, share in worked[last - _WORKING_DAYS : last]) > _THROUGH_SUM:
-                return min(worked[last - 1][0], most)
+        worked: deque[float] = deque(maxlen=_WORKING_DAYS)
+        for day in range(1, most + 1):
+            if share := self.through(day):
+                worked.append(share)
+            if sum(worked) > _THROUGH_SUM:
+                return day
         return most
 
     def _live(self, days: int) -> None:

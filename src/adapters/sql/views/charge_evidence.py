@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from adapters.sql.views.evidence_queries import (
     DAYS,
     DISREGARDED,
+    EARLIER,
     INSTRUMENTS,
     KNOWN,
     SAME_CERTIFICATE,
@@ -36,6 +37,7 @@ from domain.operation import Flaw
 
 T = TypeVar("T")
 
+_NEARLY_FULL_PERCENT = 80
 _AT_ONCE = 500
 """How many names are asked for in one statement."""
 
@@ -66,12 +68,14 @@ def evidence_on(look: Look, subject: Subject, names: Sequence[str]) -> list[Foun
     gone = _by_key(_asked(look, DISREGARDED, subject, names))
     stops = _by_key(_asked(look, STOPPED, subject, names))
     instruments = _by_key(_asked(look, INSTRUMENTS, subject, names))
+    earlier = _by_key(_asked(look, EARLIER, subject, [row.key for row in known if _worn(row)]))
     certificates = _certificates(look, {row.certificate for row in known if row.certificate})
     found: list[Found] = []
     for row in known:
         at = now if row.moment is None else Occurred(row.moment)
         evidence = replace(
             _evidence(row, _others(row, certificates, at)),
+            estimated_before=tuple(map(_told, earlier[row.key][:-1])),
             days=tuple(_days(days[row.key], gone[row.key])),
             last_reading=_last_reading(days[row.key]),
             instruments=tuple(_instrument(each) for each in instruments[row.key]),
@@ -133,22 +137,46 @@ def _evidence(row: Any, also_of: tuple[str, ...]) -> Evidence:
         lot=None if row.iodine_mg_per_g is None else lot,
         commitment=None if row.document is None else Commitment(row.document, row.every_days),
         removed_voc_mg_per_m3=row.removed_voc_mg_per_m3,
-        airflow_m3_per_h=row.airflow_m3_per_h,
+        airflow_m3_per_h=_airflow_m3_per_h(row),
         run_h_per_day=row.run_h_per_day,
         estimated=_estimated(row),
     )
 
 
+def _airflow_m3_per_h(row: Any) -> float | None:
+    """The bed's share of the design airflow, by what it should hold."""
+    airflow: float | None = row.airflow_m3_per_h
+    told: str = row.required_g
+    required_g = [int(mass_g) for mass_g in told.split()]
+    bed: int = row.bed
+    return None if airflow is None else airflow * required_g[bed - 1] / sum(required_g)
+
+
 def _estimated(row: Any) -> Estimated | None:
     if row.middle_percent is None:
         return None
-    told = iter(row.breakthrough.split())
+    full = (row.low_percent, row.middle_percent, row.high_percent)
+    return _told((row.key, row.day, *full, row.breakthrough))
+
+
+def _worn(row: Any) -> bool:
+    """Whether it may be through: only then it matters what was estimated before."""
+    estimated = _estimated(row)
+    if estimated is None:
+        return False
+    soonest = min((each.day.day for each in estimated.breakthrough), default=None)
+    nearly_full = estimated.saturation.high_percent >= _NEARLY_FULL_PERCENT
+    return nearly_full or (soonest is not None and soonest <= estimated.day)
+
+
+def _told(row: Any) -> Estimated:
+    _, on_day, low, middle, high, breakthrough = row
+    told = iter(breakthrough.split())
     through = tuple(
         Breakthrough(float(probability), Occurred(day))
         for probability, day in zip(told, told, strict=True)
     )
-    full = Saturation(row.low_percent, row.middle_percent, row.high_percent)
-    return Estimated(Occurred(row.day).day, full, through)
+    return Estimated(Occurred(on_day).day, Saturation(low, middle, high), through)
 
 
 def _days(rows: Sequence[Any], gone: Sequence[Any]) -> Iterator[WorkDay]:

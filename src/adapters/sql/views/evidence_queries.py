@@ -13,6 +13,7 @@ _TABLES = (
     "former",
     "former_end",
     "latest",
+    "estimate",
     "day",
     "gone",
     "stop",
@@ -103,6 +104,14 @@ JOIN health_day day ON day.charge = subject.charge AND {day}
         WHERE latest.charge = subject.charge AND {latest}
         ORDER BY latest.occurred_from DESC LIMIT 1)
 WHERE {condition} ORDER BY {key}, day.occurred_from
+"""
+EARLIER = """
+SELECT {key}, estimate.day, estimate.low_percent, estimate.middle_percent, estimate.high_percent,
+    estimate.breakthrough
+FROM {charges}
+JOIN health_estimate estimate ON estimate.charge = subject.charge AND {estimate}
+    AND estimate.middle_percent IS NOT NULL
+WHERE {condition} ORDER BY {key}, estimate.occurred_from, estimate.position
 """
 DISREGARDED = """
 SELECT {key}, gone.first, gone.last FROM {charges}
