@@ -7,6 +7,7 @@ from application.act import Act, only
 from application.carbon_log import CarbonLog
 from domain.adsorber import ADSORBER as PLANT
 from domain.adsorber import CommitReplacement, VerifySwap
+from domain.alert import ALERT, FollowCode
 from domain.charge import CHARGE
 from domain.charge_declaring import Declare
 from domain.charge_noting import (
@@ -64,6 +65,7 @@ def _acts() -> Iterator[Act]:
         ),
     )
     yield only(CHARGE, OVER, LearnBehaviour(_WHEN, _BEHAVIOUR, ()))
+    yield only(ALERT, AT_WORK, FollowCode(_WHEN, FIRM, None, Code.YELLOW, ()))
 
 
 _PHYSICAL = Physical(

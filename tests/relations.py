@@ -8,6 +8,7 @@ from application.carbon_log import CarbonLog
 from application.viewpoint import Viewpoint
 from domain.access import Action, Caller, Resource, Verdict, may
 from domain.adsorber import AdsorberCommissioned
+from domain.alert import AlertRaised
 from domain.charge import ChargeStarted
 from domain.container import ContainerFilled
 from domain.device import DeviceInstalled
@@ -48,6 +49,12 @@ class Relations:
         match kind:
             case "manifest":
                 yield self._consignment(thing)
+            case "on-duty":
+                office, _, named = identity.partition(":")
+                yield Resource(
+                    town=named if office == "town" else None,
+                    receiver=named if office == "regenerator" else None,
+                )
             case "batch" | "disposal":
                 yield Resource()
                 for manifest in self._fed[f"batch:{identity}"]:
@@ -76,6 +83,7 @@ class Relations:
             case (
                 UnitInstalled(enterprise=owner)
                 | AdsorberCommissioned(enterprise=owner)
+                | AlertRaised(enterprise=owner)
                 | ChargeStarted(enterprise=owner)
                 | ContainerFilled(enterprise=owner)
                 | ManifestIssued(producer=owner)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from application import lights
+from application.alert_light import alerts_light
 from application.broker_light import broker_light
 from application.lights import Light
 from application.office import Office
@@ -34,6 +35,7 @@ def examine(office: Office, broker: Broker | None = None) -> Iterator[Light]:
     yield from _views(office)
     yield from _books(office)
     yield webhooks(list(office.webhooks.entries()))
+    yield alerts_light(office)
     yield lights.clock(kept, now)
     yield tables_light(office, now)
     yield lights.backup(kept, _age(kept.backed_up_at or kept.first_recorded_at, now))

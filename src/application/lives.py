@@ -6,10 +6,12 @@ from typing import Any
 from application.carbon_log import CarbonLog
 from domain.access_record import ACCESS
 from domain.adsorber import ADSORBER
+from domain.alert import ALERT
 from domain.batch import BATCH
 from domain.charge import CHARGE
 from domain.container import CONTAINER
 from domain.device import DEVICE
+from domain.duty import DUTY
 from domain.enterprise import ENTERPRISE
 from domain.experience import EXPERIENCE
 from domain.key import KEY
@@ -17,6 +19,7 @@ from domain.lot import LOT
 from domain.manifest import MANIFEST
 from domain.receiver import RECEIVER
 from domain.record import Decider, Recorded
+from domain.reminder import REMINDER
 from domain.setting import SETTING
 from domain.subscription import SUBSCRIPTION
 from domain.tariff import TARIFF
@@ -41,6 +44,9 @@ DECIDERS: Mapping[str, Decider[Any, Any, Any]] = {
         DEVICE,
         EXPERIENCE,
         SETTING,
+        ALERT,
+        REMINDER,
+        DUTY,
     )
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from application.access_record import AccessRecord
+from application.alerting import Alerting
 from application.carbon_log import CarbonLog
 from application.device_book import DeviceBook
 from application.events import Events
@@ -18,6 +19,7 @@ from application.import_telemetry import TelemetryImport
 from application.intake import Intake
 from application.keys import KeyRing
 from application.ledger_file import Progress, ReadLedger
+from application.ports.alert_view import AlertView
 from application.ports.announced_containers import AnnouncedContainers
 from application.ports.audit_view import AuditView
 from application.ports.backups import Backups
@@ -36,6 +38,7 @@ from application.ports.followers import (
 from application.ports.health_view import HealthView
 from application.ports.ledger_view import LedgerView
 from application.ports.log_keeping import LogKeeping
+from application.ports.messenger import Reports
 from application.ports.meter import Meter
 from application.ports.outlet_places import OutletPlaces
 from application.ports.registers import Registers
@@ -109,6 +112,10 @@ class Office:
     backups: Backups
     meter: Meter
     webhooks: Webhooks
+    alerts: AlertView
+    alerting: Alerting
+    reports: Reports | None
+    """Of the gateway for text messages, if one is used."""
     table_rows: TableRows
     table_views: TableViews
     table_folders: TableFolders

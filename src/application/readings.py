@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from application.alert_light import alert_readings
 from application.office import Office
 from application.ports.followers import Following
 from application.ports.meter import Kind, Reading, Sample
@@ -20,6 +21,7 @@ def readings(office: Office) -> Iterator[Reading]:
     )
     yield from _followers(office.followers.status())
     yield from webhook_readings(list(office.webhooks.entries()))
+    yield from alert_readings(office)
     yield from _outlets(office)
 
 

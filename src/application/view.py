@@ -13,3 +13,4 @@ class View(StrEnum):
     REGISTERS = "registers"
     DEVICES = "devices"
     CHARGES = "charges"
+    ALERTS = "alerts"

@@ -56,6 +56,8 @@ class Action(StrEnum):
     """Keep what an enterprise's permit promises."""
     OBJECT_TO_CODE = "object-to-code"
     DECIDE_OBJECTION = "decide-objection"
+    ACKNOWLEDGE_ALERT = "acknowledge-alert"
+    NAME_DUTY_CONTACT = "name-duty-contact"
     ADOPT_SETTING = "adopt-setting"
     SUBSCRIBE = "subscribe"
     """Have what may be read sent to a system of one's own as it happens."""
@@ -142,6 +144,7 @@ _OF_THE_ENTERPRISE = frozenset(
         Action.SHIP_CONSIGNMENT,
         Action.DECLARE,
         Action.OBJECT_TO_CODE,
+        Action.ACKNOWLEDGE_ALERT,
         Action.SUBSCRIBE,
     }
 )
@@ -153,6 +156,7 @@ _OF_THE_REGENERATOR = frozenset(
         Action.RECEIVE_LOT,
         Action.RECEIVE_CONSIGNMENT,
         Action.RUN_KILN,
+        Action.NAME_DUTY_CONTACT,
         Action.SUBSCRIBE,
     }
 )
@@ -162,7 +166,13 @@ RIGHTS: Mapping[Role, frozenset[Action]] = {
     Role.ENTERPRISE: _OF_THE_ENTERPRISE,
     Role.DRIVER: frozenset({Action.READ, Action.READ_PERSONS}),
     Role.REGENERATOR: _OF_THE_REGENERATOR,
-    Role.TOWN: _LOOKING | {Action.INSPECT, Action.SUBSCRIBE},
+    Role.TOWN: _LOOKING
+    | {
+        Action.INSPECT,
+        Action.ACKNOWLEDGE_ALERT,
+        Action.NAME_DUTY_CONTACT,
+        Action.SUBSCRIBE,
+    },
     Role.DISTRICT: frozenset(Action) - {Action.OPERATE},
     Role.AUDITOR: _LOOKING,
     Role.INTEGRATOR: frozenset({Action.READ, Action.SUBSCRIBE}),

@@ -10,16 +10,19 @@ from typing import NamedTuple, get_args
 from domain import (
     access_record,
     adsorber,
+    alert,
     batch,
     charge,
     container,
     device,
+    duty,
     enterprise,
     experience,
     key,
     lot,
     manifest,
     receiver,
+    reminder,
     setting,
     subscription,
     tariff,
@@ -103,10 +106,12 @@ def _owner(noted: Noted) -> str | None:
         case (
             unit.UnitInstalled(enterprise=owner)
             | adsorber.AdsorberCommissioned(enterprise=owner)
+            | alert.AlertRaised(enterprise=owner)
             | charge.ChargeStarted(enterprise=owner)
             | container.ContainerFilled(enterprise=owner)
             | device.DeviceInstalled(enterprise=owner)
             | manifest.ManifestIssued(producer=owner)
+            | reminder.ReminderGiven(enterprise=owner)
         ):
             return owner
         case _:
@@ -119,6 +124,7 @@ AUDIT_TRAIL = Projection(
         {
             *get_args(access_record.Fact),
             *get_args(adsorber.Fact),
+            *get_args(alert.Fact),
             *get_args(batch.Fact),
             *get_args(charge.Fact),
             *get_args(container.Fact),
@@ -129,8 +135,10 @@ AUDIT_TRAIL = Projection(
             *get_args(manifest.Fact),
             *get_args(subscription.Fact),
             *get_args(unit.Fact),
+            duty.DutyContactNamed,
             experience.ExperienceGathered,
             receiver.LicenceRegistered,
+            reminder.ReminderGiven,
             setting.SettingAdopted,
             tariff.TariffAdopted,
         }

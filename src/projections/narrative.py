@@ -3,22 +3,26 @@
 from domain import (
     access_record,
     adsorber,
+    alert,
     batch,
     charge,
     container,
     device,
+    duty,
     enterprise,
     experience,
     key,
     lot,
     manifest,
     receiver,
+    reminder,
     setting,
     subscription,
     tariff,
     unit,
 )
 from projections.narrative_access import tell_access, tell_key
+from projections.narrative_alert import tell_warning
 from projections.narrative_carbon import tell_batch, tell_container, tell_lot, tell_manifest
 from projections.narrative_device import tell_device
 from projections.narrative_experience import tell_experience
@@ -37,16 +41,19 @@ from projections.sentence import Open, Told
 AnyFact = (
     access_record.Fact
     | adsorber.Fact
+    | alert.Fact
     | batch.Fact
     | charge.Fact
     | container.Fact
     | device.Fact
+    | duty.Fact
     | enterprise.Fact
     | experience.Fact
     | key.Fact
     | lot.Fact
     | manifest.Fact
     | receiver.Fact
+    | reminder.Fact
     | setting.Fact
     | subscription.Fact
     | tariff.Fact
@@ -68,6 +75,8 @@ def tell(fact: AnyFact, open_personal: Open) -> Told:
         return tell_experience(fact)
     if isinstance(fact, device.Fact):
         return tell_device(fact)
+    if isinstance(fact, alert.Fact | reminder.Fact | duty.Fact):
+        return tell_warning(fact, open_personal)
     if isinstance(fact, lot.Fact):
         return tell_lot(fact)
     if isinstance(fact, container.Fact):

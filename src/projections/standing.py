@@ -3,16 +3,19 @@
 from domain import (
     access_record,
     adsorber,
+    alert,
     batch,
     charge,
     container,
     device,
+    duty,
     enterprise,
     experience,
     key,
     lot,
     manifest,
     receiver,
+    reminder,
     setting,
     subscription,
     tariff,
@@ -21,20 +24,24 @@ from domain import (
 from domain.beds import Bed, RunningBed
 from domain.quantities import kilograms
 from projections.sentence import Told
+from projections.standing_alert import stand_of_warning
 
 AnyState = (
     access_record.State
     | adsorber.State
+    | alert.State
     | batch.State
     | charge.State
     | container.State
     | device.State
+    | duty.State
     | enterprise.State
     | experience.State
     | key.State
     | lot.State
     | manifest.State
     | receiver.State
+    | reminder.State
     | setting.State
     | subscription.State
     | tariff.State
@@ -62,6 +69,8 @@ def stand(state: AnyState) -> Told:
         return _charge(state)
     if isinstance(state, device.State):
         return _device(state)
+    if isinstance(state, alert.State | reminder.State | duty.State):
+        return stand_of_warning(state)
     if isinstance(state, setting.State):
         return Told(f"已采用 {len(state.adopted)} 次", f"adopted {len(state.adopted)} time(s)")
     if isinstance(state, lot.State):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
@@ -29,6 +30,10 @@ def _value(name: str, hint: Any) -> Any:
         return BEDS
     if hint is int:
         return 12_500
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return list(hint)[-1]
+    if isinstance(hint, UnionType) and is_dataclass(get_args(hint)[0]):
+        return _some(get_args(hint)[0])
     if isinstance(hint, type) and is_dataclass(hint):
         return _some(hint)
     for choice in get_args(hint) if isinstance(hint, UnionType) else ():

@@ -6,6 +6,7 @@ import typer
 
 from adapters.cli import (
     accesses,
+    alerts,
     assessing,
     backing_up,
     charges,
@@ -15,6 +16,7 @@ from adapters.cli import (
     declaring,
     demonstrating,
     devices,
+    duties,
     explaining,
     exporting,
     feeding,
@@ -76,6 +78,14 @@ def add_to(app: typer.Typer) -> None:
     )
     app.add_typer(declaring.group(), name="declare")
     app.add_typer(inspecting.group(), name="objection")
+    app.command("alerts")(alerts.alerts)
+    app.add_typer(
+        _group("预警 / An alert", show=alerts.show, acknowledge=alerts.acknowledge), name="alert"
+    )
+    app.command("outbox")(alerts.outbox)
+    app.add_typer(
+        _group("值班联系人 / On duty", name=duties.name, list=duties.list_duties), name="duty"
+    )
     app.command("assess")(assessing.assess)
     app.add_typer(
         _group("一次填装 / A charge", show=charges.show, explain=explaining.explain), name="charge"

@@ -97,6 +97,7 @@ def serve(
     Answers this machine only until there are keys; Ctrl-C ends it. With --demo the demonstration is
     loaded first.
     """
+    from application.alert_watch import alerted
     from application.assessing import assessed_regularly, interval_set_by
     from application.dispatching import delivering
     from application.following import followed
@@ -118,6 +119,7 @@ def serve(
         with (
             followed(office),
             delivering(office.webhooks),
+            alerted(office.alerting),
             written_daily(office, office.tables_into),
             assessed_regularly(office, every),
             joined(desk, office, broker),

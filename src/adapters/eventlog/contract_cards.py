@@ -180,4 +180,18 @@ CARDS: Mapping[str, Card] = {
     "setting-adopted.v1": Card(
         "参数采用", "自生效日起该组参数取这些值; 未写的参数不变, 已过去的日子不受影响。", _FIRST
     ),
+    "alert-raised.v1": Card("预警发出", "一次填装离开绿码, 预警由此开始。", _FIRST),
+    "alert-escalated.v1": Card(
+        "预警升级", "预警加重: 级别升高、出现着火风险, 或清运延误不再是处置方的。", _FIRST
+    ),
+    "alert-eased.v1": Card("预警降级", "预警减轻, 尚未解除。", _FIRST),
+    "alert-notified.v1": Card(
+        "预警告知", "已告知一方; certain 为 false 时对方可能收到, 也可能没有。", _FIRST
+    ),
+    "alert-acknowledged.v1": Card("预警签收", "有人已看到, 并写明如何处理。", _FIRST),
+    "alert-resolved.v1": Card("预警解除", "预警结束, 附原因。", _FIRST),
+    "reminder-given.v1": Card(
+        "到期提醒", "绿码时在应更换日之前 ahead_days 天提醒企业; 不是预警。", _FIRST
+    ),
+    "duty-contact-named.v1": Card("值班联系人", "自此预警告知此人。", _FIRST),
 }

@@ -215,6 +215,26 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "values": ("采用的参数", "The settings that are adopted"),
     "SettingValue.name": ("参数名", "The setting"),
     "value": ("值", "Its value"),
+    "episode": ("该填装的第几次预警", "The how many-th alert of the charge"),
+    "level": ("级别", "The level"),
+    "AlertEscalated.former": ("此前的级别", "The level before"),
+    "AlertEased.former": ("此前的级别", "The level before"),
+    "matter": ("告知什么; 可能增加取值", "What was told; more values may come"),
+    "party": ("告知何方", "Who was told"),
+    "Party.kind": ("何方", "What the party is"),
+    "Party.id": (
+        "企业信用代码、镇街代码或再生单位名称; 区局为空",
+        "Credit code, division code or the regenerator's name; empty for the district",
+    ),
+    "message": ("消息编号", "The id of the message"),
+    "way": ("发送方式", "The way it was sent"),
+    "certain": ("是否确知已发出", "Whether it is known to have been accepted"),
+    "by": ("签收人", "Who acknowledged"),
+    "AlertAcknowledged.note": ("处理情况", "What is being done"),
+    "AlertResolved.why": ("为何解除", "Why it is over"),
+    "ahead_days": ("提前多少天", "How many days ahead"),
+    "ReminderGiven.due": ("应在该日前更换", "To be swapped by this day"),
+    "email": ("电子邮箱; null 为无", "E-mail address; null if none"),
 }
 
 

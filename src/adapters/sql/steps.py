@@ -4,6 +4,7 @@
 
 from typing import NamedTuple
 
+from adapters.sql.alert_tables import ALERTS_POSTGRESQL, ALERTS_SQLITE
 from adapters.sql.append_functions import LOG_LOCK
 from adapters.sql.outlets import SCHEMA as OUTLET
 from adapters.sql.public_order import PUBLIC_ORDER_POSTGRESQL, PUBLIC_ORDER_SQLITE
@@ -180,4 +181,5 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(6, "subscriptions at work", WEBHOOKS_SQLITE, WEBHOOKS_POSTGRESQL),
     Step(7, "readings", TELEMETRY_SQLITE, TELEMETRY_POSTGRESQL),
+    Step(8, "alerts at work", ALERTS_SQLITE, ALERTS_POSTGRESQL),
 )

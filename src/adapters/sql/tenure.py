@@ -9,7 +9,8 @@ from typing import Any, Protocol
 import psycopg
 from sqlalchemy import Engine
 
-DELIVERING_LOCK = 0x7C4157
+LOCKS = {"webhooks": 0x7C4157, "alerts": 0x7C4158}
+"""By what may be done by one process only."""
 
 _HELD = """
 SELECT count(*) FROM pg_locks
@@ -35,7 +36,7 @@ def tenure(engine: Engine, what: str) -> Tenure:
     """The right in the books of an engine."""
     if engine.dialect.name == "sqlite":
         return FileTenure(Path(f"{engine.url.database}.{what}"))
-    return PostgresTenure(engine)
+    return PostgresTenure(engine, LOCKS[what])
 
 
 class FileTenure:
@@ -69,9 +70,10 @@ class FileTenure:
 class PostgresTenure:
     """An advisory lock of a connection that is kept for nothing else."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, lock: int) -> None:
         """Use a connection of its own, which is opened when it is needed."""
         self._engine = engine
+        self._lock = lock
         self._connection: Any = None
 
     def is_ours(self) -> bool:
@@ -93,8 +95,8 @@ class PostgresTenure:
 
     def _asked(self) -> Any:
         # A lock that a session has already would be given to it once more, which counts.
-        ours = self._connection.execute(_HELD, (DELIVERING_LOCK,)).fetchone()[0]
-        return ours or self._connection.execute(_LOCK, (DELIVERING_LOCK,)).fetchone()[0]
+        ours = self._connection.execute(_HELD, (self._lock,)).fetchone()[0]
+        return ours or self._connection.execute(_LOCK, (self._lock,)).fetchone()[0]
 
     def _opened(self) -> Any:
         fairy = self._engine.raw_connection()

@@ -7,6 +7,7 @@ from litestar.di import Provide
 from adapters.web import (
     accounts,
     adsorbers,
+    alerts,
     assets,
     asyncapi_document,
     batches,
@@ -29,6 +30,7 @@ from adapters.web import (
     metrics,
     openapi_document,
     problem_pages,
+    receipts,
     reference,
     settings,
     subscriptions,
@@ -100,6 +102,7 @@ BOOKS = (
     tables.one_table,
     telemetry.telemetry,
     telemetry_intake.send_readings,
+    *alerts.READS,
 )
 
 CONTRACT = (
@@ -125,6 +128,8 @@ OUTSIDE = (
     health.live,
     health.ready,
     metrics.metrics,
+    receipts.take_receipt,
+    receipts.short_address,
 )
 
 

@@ -10,6 +10,7 @@ from litestar.openapi.spec import Components, License, SecurityScheme, Server, T
 from adapters.web import (
     accounts,
     adsorbers,
+    alerts,
     board,
     charges,
     custody,
@@ -77,6 +78,7 @@ TAGS = (
     Tag(devices.TAG, "装置上的监测设备及其密钥 / The instruments at the adsorbers, and their keys"),
     Tag(declarations.TAG, "无监测时的申报及其矛盾 / What is declared where nothing measures"),
     Tag(board.TAG, "绿黄橙红及其理由 / Green, yellow, orange, red, and why"),
+    Tag(alerts.TAG, "预警、消息与值班联系人 / Alerts, messages, and who is on duty"),
     Tag(charges.TAG, "每次填装的饱和度、日期与依据 / How full each charge is, its dates, and why"),
     Tag(accounts.TAG, "进了多少、在哪里、损耗多少 / What came in, what is where, what is lost"),
     Tag(custody.TAG, "炭从哪里来、到哪里去 / Where carbon came from and went"),

@@ -9,6 +9,7 @@ from adapters.clock import HandTurnedClock, StandingClock
 from adapters.sql.opening import beside, opened_database
 from adapters.sql.settings import keep_setting, setting
 from adapters.sql.troubles import in_plain_words
+from adapters.wiring.alerting import waking_nobody
 from adapters.wiring.office import CLOCK, open_office
 from application.import_ledger import ImportProgress
 from application.office import Office
@@ -37,8 +38,9 @@ def open_demo(
                 office.import_files([demo.WORKBOOK], actor=demo.ACTOR, writing=progress)
             keep_setting(engine, _LOADED, demo.WORKBOOK.name)
         with open_office(url, rebuilding=rebuilding) as office:
-            # What is made up is not mixed with the tables that others fetch.
-            yield replace(office, tables_into=None)
+            # What is made up is not mixed with the tables that others fetch, and wakes nobody.
+            alerting = waking_nobody(office.alerting, engine)
+            yield replace(office, tables_into=None, alerting=alerting)
 
 
 @contextmanager
@@ -49,5 +51,5 @@ def open_sandbox(
     with open_office(url, clock=StandingClock(demo.HANDED_IN_AT)) as office:
         office.import_files([demo.WORKBOOK], actor=demo.ACTOR, writing=progress)
     clock = HandTurnedClock(demo.STANDS_AT)
-    with open_office(url, clock=clock) as office:
-        yield office, clock
+    with opened_database(url) as engine, open_office(url, clock=clock) as office:
+        yield replace(office, alerting=waking_nobody(office.alerting, engine)), clock

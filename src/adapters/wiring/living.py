@@ -14,6 +14,7 @@ from adapters.simulator.world import World
 from adapters.sql.opening import opened_database
 from adapters.sql.settings import keep_setting, setting
 from adapters.sql.troubles import in_plain_words
+from adapters.wiring.alerting import waking_nobody
 from adapters.wiring.office import open_office
 from application.assess import assess as assess_all
 from application.office import Office
@@ -39,9 +40,10 @@ def open_living(
             keep_setting(engine, _OPENING, now.date().isoformat())
         if setting(engine, _LIVED_TO) is None:
             _grow(url, engine, now, progress)
-    with open_office(url, rebuilding=rebuilding) as office:
-        # What is made up is not mixed with the tables that others fetch.
-        yield replace(office, tables_into=None)
+    with opened_database(url) as engine, open_office(url, rebuilding=rebuilding) as office:
+        # What is made up is neither sent to anybody nor mixed with the tables that others fetch.
+        alerting = waking_nobody(office.alerting, engine)
+        yield replace(office, tables_into=None, alerting=alerting)
 
 
 @contextmanager
@@ -63,7 +65,9 @@ def _grow(url: str, engine: Engine, now: datetime, progress: Progress) -> None:
     with open_office(url, clock=clock) as office:
         world = World(opening, office.vault)
         life = Life(world, office.log, office.intake)
-        life.grow(at(world.first_day, 0), now, clock.turn_to, _evening(office), progress)
+        alerting = waking_nobody(office.alerting, engine)
+        evening = _evening(replace(office, alerting=alerting))
+        life.grow(at(world.first_day, 0), now, clock.turn_to, evening, progress)
     keep_setting(engine, _LIVED_TO, now.isoformat())
 
 
@@ -81,5 +85,6 @@ def _evening(office: Office) -> EveningRound:
         listen_for_silence(office)
         if assess:
             assess_all(office)
+        office.alerting.work_off()
 
     return evening

@@ -36,6 +36,7 @@ from adapters.sql.tables.sql_views import TableViewsInSql
 from adapters.sql.telemetry import TelemetryInSql
 from adapters.sql.troubles import in_plain_words
 from adapters.sql.vault import SqlVault, is_laid_out
+from adapters.sql.views.alerts import AlertsInSql
 from adapters.sql.views.announced import AnnouncedInSql
 from adapters.sql.views.audit import AuditInSql
 from adapters.sql.views.charge_book import ChargeBookInSql
@@ -49,6 +50,7 @@ from adapters.sql.views.registers import RegistersInSql
 from adapters.sql.webhooks import WebhookDeskInSql
 from adapters.table_folders import TableFoldersOnDisk, folder_set_by
 from adapters.webhook.courier import HttpCourier
+from adapters.wiring.alerting import alerting_of, reports
 from adapters.workbook.exports import write_csv, write_xlsx
 from adapters.workbook.reader import read_ledger
 from application.access_record import AccessRecord
@@ -138,6 +140,9 @@ def open_office(
             ),
             devices=DevicesInSql(engine),
             device_book=devices,
+            alerts=AlertsInSql(engine),
+            alerting=alerting_of(engine, log, vault, on_wall, events),
+            reports=reports(),
             telemetry=telemetry,
             intake=intake,
             telemetry_import=TelemetryImport(log, devices, intake, telemetry, CsvFiles()),

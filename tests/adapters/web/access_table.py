@@ -183,6 +183,10 @@ TABLE: tuple[Row, ...] = (
     OfItsHolder("GET", "/v1/subscriptions/{subscription}"),
     OfItsHolder("GET", "/v1/subscriptions/{subscription}/deliveries"),
     OfItsHolder("GET", "/v1/subscriptions/{subscription}/parked"),
+    ListOf("GET", "/v1/alerts", READ, _named("enterprise", "enterprise")),
+    OneThing("GET", "/v1/alerts/{alert}", READ, ("alert",), "/v1/alerts/{id}-1"),
+    ListOf("GET", "/v1/messages", READ, _named("enterprise", "enterprise")),
+    ListOf("GET", "/v1/duty-contacts", READ, _named("on-duty", "duty"), whole=""),
     Contract("GET", "/v1/tables", "/v1/tables"),
     CopyOf(
         "GET",

@@ -35,6 +35,7 @@ from tests.adapters.web.access_rows import (
 from tests.adapters.web.access_table import TABLE
 from tests.adapters.web.conftest import HERE
 from tests.adapters.web.wicket import Wicket
+from tests.alarmed import alarm_everybody
 from tests.district import ADSORBERS, ONE_BED, THREE_BEDS
 from tests.peopled import A_WHOLE_DISTRICT, CALLERS, MovableClock, settle
 from tests.relations import Relations
@@ -46,6 +47,7 @@ UNKNOWN = (
     "enterprise:91330411MAW7DF1000",
     "adsorber:TADF999999",
     "manifest:20223304129999",
+    "alert:TADF999999-1-1",
     "device:NOBODYS",
     "charge:TADF999999-1-1",
 )
@@ -91,6 +93,7 @@ def wicket(tmp_path_factory: pytest.TempPathFactory) -> Generator[Wicket]:
         settle(A_WHOLE_DISTRICT, office.log, clock)
         _install_instruments(office)
         clock.stands_at = NOW
+        alarm_everybody(office)
         everybody = enumerate(CALLERS, start=1)
         keys = {caller.name: _given_out(office, caller, number) for number, caller in everybody}
         office.catch_up()

@@ -26,7 +26,13 @@ def _in_both_languages(text: str) -> bool:
 
 def _is_on_the_books(path: str) -> bool:
     """Whether what is asked for depends on when it is looked at."""
-    elsewhere = ("/v1/event", "/v1/subscriptions", "/v1/telemetry")
+    elsewhere = (
+        "/v1/event",
+        "/v1/subscriptions",
+        "/v1/telemetry",
+        "/v1/messages",
+        "/v1/duty-contacts",
+    )
     return path.startswith("/v1/") and not path.startswith(elsewhere)
 
 

@@ -21,6 +21,7 @@ from application.ports.followers import (
     RebuildProgress,
     silent,
 )
+from projections.alert_board import ALERT_BOARD
 from projections.audit_trail import AUDIT_TRAIL
 from projections.carbon_ledger import CARBON_LEDGER
 from projections.charge_book import CHARGE_BOOK
@@ -37,6 +38,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     AUDIT_TRAIL,
     CHARGE_BOOK,
     DEVICE_REGISTER,
+    ALERT_BOARD,
     REGISTERS,
 )
 

@@ -1,6 +1,7 @@
 """Every operation that writes; in the order of `WRITES` their examples tell one story."""
 
 from adapters.web.writing import (
+    alerts,
     carbon,
     consignments,
     declarations,
@@ -46,6 +47,7 @@ WRITES = (
     devices.remove_device,
     plants.take_out_of_service,
     plants.remove_treatment_unit,
+    alerts.name_duty_contact,
 )
 
 BESIDE = (
@@ -54,6 +56,7 @@ BESIDE = (
     inspections.object_to_code,
     inspections.check_site,
     inspections.decide_objection,
+    alerts.acknowledge_alert,
 )
 """Those that the story cannot tell: a key is shown once, and a code comes with its evidence."""
 

@@ -39,6 +39,7 @@ CARRIED: Mapping[str, str] = {
     "CloseBatch": "discharge_the_kiln",
     "RegisterLicence": "register_licence",
     "AdoptTariff": "adopt_tariff",
+    "NameDutyContact": "name_duty_contact",
     "AdoptSetting": "adopt_settings",
     "InstallDevice": "install_device",
     "ReplaceDevice": "replace_device",
@@ -54,6 +55,7 @@ APART: Mapping[str, str] = {
     "ObjectToCode": "object_to_code",
     "CheckSite": "check_site",
     "DecideObjection": "decide_objection",
+    "AcknowledgeAlert": "acknowledge_alert",
 }
 OUTWARD: Mapping[str, str] = {
     # those that the story of the carbon has no occasion for: see test_subscribing.py
@@ -91,6 +93,10 @@ INTERNAL: Mapping[str, str] = {
     "GatherExperience": "follows from the charges of the district that are over",
     "LearnBehaviour": "follows from a charge that is over",
     "DisableSubscription": "the system finds that it must stop telling somebody",
+    "FollowCode": "an alert follows the code of its charge, and nobody raises one by hand",
+    "EndWithCharge": "the same, where the carbon is out",
+    "NoteNotified": "the system notes whom it has told",
+    "GiveReminder": "the same, of reminders",
 }
 """Commands without an operation of their own, and why; most would tear the books apart alone."""
 UNTOLD = {
@@ -109,6 +115,10 @@ UNTOLD = {
     "LearnBehaviour",
     "GatherExperience",
     "DisableSubscription",
+    "FollowCode",
+    "EndWithCharge",
+    "NoteNotified",
+    "GiveReminder",
 }
 """Those that the story has no occasion for; `tests/application` has."""
 

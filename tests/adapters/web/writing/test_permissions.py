@@ -59,6 +59,7 @@ ANSWERS: Mapping[str, tuple[int, int, int]] = {
     "remove_device": (403, 403, 404),
     "take_out_of_service": (403, 403, 404),
     "remove_treatment_unit": (403, 403, 404),
+    "name_duty_contact": (404, 201, 404),
 }
 NOBODYS = (THEIRS, OTHER_YARD, OTHER_TOWN, DRIVER, OPERATOR)
 

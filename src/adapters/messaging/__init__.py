@@ -1,0 +1,1 @@
+"""Ways of taking a short message to a person."""
