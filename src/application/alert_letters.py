@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from application.alert_contacts import Contacts, Reached
-from application.alert_texts import Links, text_about
+from application.alert_texts import Links, text_about, why_of
 from application.ports.alert_desk import Outgoing
 from application.ports.clock import Clock
 from application.ports.messenger import Message
@@ -37,11 +37,13 @@ class Letters:
         time: int = 0,
         number: int = 0,
         day: Occurred | None = None,
+        why: str = "",
     ) -> Outgoing:
         """Write a message; asked again it is the same one."""
         told = f"{self.source}/{charge}/{episode}/{matter}/{party.kind}/{party.id}/{time}"
         link = self.links.of(number) if number else self.links.base
-        text, _ = text_about(matter, self.contacts.firm(enterprise), _bed(charge), link, day)
+        firm = self.contacts.firm(enterprise)
+        text, _ = text_about(matter, firm, _bed(charge), link, day, why)
         return Outgoing(
             str(uuid5(_MESSAGES, told)),
             charge,
@@ -55,6 +57,7 @@ class Letters:
             text,
             self.clock.now(),
             day=str(day or ""),
+            why=why,
         )
 
     def of_notice(self, charge: str, notice: Notice, alert: Raised, number: int) -> Outgoing:
@@ -68,6 +71,7 @@ class Letters:
             notice.party,
             time=notice.time,
             number=number,
+            why=why_of(notice.matter, [reason.rule for reason in alert.reasons]),
         )
 
     def to(self, message: Outgoing, reached: Reached) -> Message:
@@ -77,7 +81,7 @@ class Letters:
         link = link if link.startswith("http") else ""
         said = Occurred(day) if day else None
         firm, bed = self.contacts.firm(message.enterprise), _bed(message.charge)
-        _, parameters = text_about(matter, firm, bed, link, said)
+        _, parameters = text_about(matter, firm, bed, link, said, message.why)
         return Message(
             message.id, message.text, matter.value, parameters, reached.phone, reached.email
         )

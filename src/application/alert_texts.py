@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.alert import Matter
@@ -19,15 +20,49 @@ PATH = "/a/"
 _CODE = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 TEXTS: dict[Matter, str] = {
-    Matter.YELLOW: "{firm}{bed}临近更换期限, 已转黄码, 请安排换炭",
-    Matter.ORANGE: "{firm}{bed}已到更换期限, 橙码, 请立即换炭",
-    Matter.RED: "{firm}{bed}超期未换炭, 红码, 请督促更换",
+    Matter.YELLOW: "{firm}{bed}{why}, 已转黄码, 请及时处理",
+    Matter.ORANGE: "{firm}{bed}{why}, 橙码, 请立即处理",
+    Matter.RED: "{firm}{bed}{why}, 红码, 请督促处理",
     Matter.FIRE: "着火风险! {firm}{bed}炭层过热, 请立即停机处置",
     Matter.DELAYED: "{firm}{bed}已预约换炭而清运延误, 请尽快清运",
     Matter.RECOVERED: "{firm}{bed}预警已解除, 现为绿码",
     Matter.REMINDER: "提醒: {firm}{bed}应于{day}前换炭",
 }
 """The templates, by matter; a gateway has them approved under these names."""
+
+_WHY: dict[str, dict[Matter, str]] = {
+    "binding-date": {
+        Matter.YELLOW: "临近更换期限",
+        Matter.ORANGE: "已到更换期限",
+        Matter.RED: "超期未换炭",
+    },
+    "saturation": {
+        Matter.YELLOW: "炭接近饱和",
+        Matter.ORANGE: "炭已饱和",
+        Matter.RED: "炭饱和未更换",
+    },
+    "breakthrough-soon": {Matter.YELLOW: "预计即将穿透"},
+    "outlet-exceedance": {Matter.ORANGE: "出口持续超标", Matter.RED: "出口超标未处理"},
+    "data-missing": dict.fromkeys(Matter, "监测数据缺失"),
+    "data-implausible": dict.fromkeys(Matter, "监测数据异常"),
+    "to-be-verified": dict.fromkeys(Matter, "换炭待核实"),
+    "under-filled": dict.fromkeys(Matter, "填装量不足"),
+    "iodine-below-floor": dict.fromkeys(Matter, "炭质不达标"),
+    "certificate-missing": dict.fromkeys(Matter, "缺炭质检测报告"),
+    "certificate-reused": dict.fromkeys(Matter, "检测报告重复使用"),
+    "inlet-temperature": dict.fromkeys(Matter, "进口温度过高"),
+    "humidity": dict.fromkeys(Matter, "进口湿度过高"),
+    "face-velocity": dict.fromkeys(Matter, "过炭风速过高"),
+}
+"""In a few characters what the gravest reason is; its numbers stand behind the link."""
+_OTHERWISE = "健康码异常"
+
+
+def why_of(matter: Matter, rules: Sequence[str]) -> str:
+    """The gravest reason that has a name, in a few characters; `rules` by their gravity."""
+    named = (_WHY[rule][matter] for rule in rules if matter in _WHY.get(rule, {}))
+    return next(named, _OTHERWISE)
+
 
 _END = "有限责任公司", "股份有限公司", "有限公司"
 _ASIDE = re.compile(r"[（(][^）)]*[）)]")
@@ -88,15 +123,15 @@ def units(text: str) -> int:
 
 
 def text_about(
-    matter: Matter, firm: str, bed: str, link: str, day: Occurred | None = None
+    matter: Matter, firm: str, bed: str, link: str, day: Occurred | None = None, why: str = ""
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text about a bed of an enterprise, and its parameters; names are shortened to fit."""
     said = "" if day is None else f"{day.day.month}月{day.day.day}日"
-    frame = TEXTS[matter].format(firm="", bed="", day=said)
+    frame = TEXTS[matter].format(firm="", bed="", day=said, why=why)
     left = MOST - units(f"{SIGNATURE}{frame} {link}" if link else f"{SIGNATURE}{frame}")
     firm, bed = _fitted(_plain(firm), _plain(bed), left)
-    parameters = (("firm", firm), ("bed", bed), ("day", said), ("link", link))
-    text = SIGNATURE + TEXTS[matter].format(firm=firm, bed=bed, day=said)
+    parameters = (("firm", firm), ("bed", bed), ("why", why), ("day", said), ("link", link))
+    text = SIGNATURE + TEXTS[matter].format(firm=firm, bed=bed, day=said, why=why)
     return (f"{text} {link}" if link else text), parameters
 
 

@@ -41,8 +41,8 @@ from domain.alert import (
     PartyKind,
     Raised,
 )
-from domain.alert_notices import AlertRules, date_ahead, mark_reached, why_over
-from domain.charge import CHARGE, ChargeEnded, ChargeStarted, Running
+from domain.alert_notices import AlertRules, date_ahead, mark_reached, warned_from, why_over
+from domain.charge import CHARGE, ChargeEnded, ChargeStarted, NotStarted, Running
 from domain.charge_course import HealthCodeChanged, SaturationAssessed
 from domain.code import Code
 from domain.duty import DutyContactNamed
@@ -158,7 +158,9 @@ class Alerting:
         due = date_ahead(fact.due, fact.physical.breakthrough if fact.physical else ())
         if due is None:
             return
-        ahead = mark_reached(fact.day, due, self.rules().reminder_days)
+        rules = self.rules()
+        warned = warned_from(self._started(charge), due, rules.warn_percent)
+        ahead = mark_reached(fact.day, warned, rules.reminder_days)
         if ahead is None or ahead in self._reminded(charge):
             return
         enterprise, town = self._whose(charge)
@@ -168,6 +170,12 @@ class Alerting:
         )
         if self._is_new(message):
             self.desk.save(message)
+
+    def _started(self, charge: str) -> Occurred:
+        state = self.log.read(CHARGE, charge).state
+        if isinstance(state, NotStarted):
+            raise TypeError(f"charge {charge} was assessed before it began")
+        return state.since
 
     def _is_new(self, message: Outgoing) -> bool:
         return self.desk.message(message.id) is None
@@ -184,9 +192,15 @@ class Alerting:
 
 def adopted_rules(log: CarbonLog, clock: Clock) -> AlertRules:
     """What the district has set, as it holds now."""
-    held = DistrictSettings(log).alerts(Occurred.at(clock.now()))
+    settings, now = DistrictSettings(log), Occurred.at(clock.now())
+    held = settings.alerts(now)
     return AlertRules(
-        held.repeat_hours, held.quiet_from, held.quiet_to, held.daily_cap, held.reminder_days
+        held.repeat_hours,
+        held.quiet_from,
+        held.quiet_to,
+        held.daily_cap,
+        held.reminder_days,
+        settings.policy(now).warn_percent,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from application.act import Act, only
 from application.carbon_log import CarbonLog
 from application.viewpoint import Viewpoint
+from domain.health_policy import Policy
 from domain.occurred import SHANGHAI, Occurred
 from domain.setting import SETTING, AdoptSetting
 from domain.setting_registry import Group
@@ -13,6 +14,7 @@ from domain.settings_in_force import (
     AlertSettings,
     TelemetrySettings,
     alerts_in_force,
+    policy_in_force,
     telemetry_in_force,
 )
 
@@ -35,6 +37,10 @@ class DistrictSettings:
             for each in self._log.facts(SETTING.stream(group.value))
             if each.fact.occurred <= at.as_of and _spelled(each.recorded_at) <= at.known_at
         )
+
+    def policy(self, at: Occurred) -> Policy:
+        """The rules of the health code at a time."""
+        return policy_in_force(self.adopted(Group.HEALTH), at)
 
     def alerts(self, at: Occurred) -> AlertSettings:
         """When and how often people are told at a time."""

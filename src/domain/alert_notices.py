@@ -29,6 +29,8 @@ class AlertRules:
     daily_cap: int = 10
     """So many messages one number gets in a day."""
     reminder_days: tuple[int, ...] = (14, 7, 3)
+    warn_percent: int = 80
+    """Of the time until a swap is due, after which the code is yellow: reminders come before."""
 
 
 USUAL = AlertRules()
@@ -148,6 +150,12 @@ def date_ahead(due: tuple[Due, ...], breakthrough: tuple[Breakthrough, ...]) -> 
         median = min(breakthrough, key=lambda each: abs(each.probability - 0.5))
         days.append(median.day)
     return min(days, key=lambda day: day.day, default=None)
+
+
+def warned_from(started: Occurred, due: Occurred, warn_percent: int) -> Occurred:
+    """The day on which a charge turns yellow on its way to a date."""
+    days = (due.day - started.day).days
+    return Occurred.on(started.day + timedelta(days=-(-days * warn_percent // 100)))
 
 
 def mark_reached(today: Occurred, due: Occurred, marks: tuple[int, ...]) -> int | None:

@@ -162,12 +162,13 @@ def test_a_wrong_number_is_tried_again_when_another_is_named(firm: Alarmed, pige
     assert pigeon.told() == [("yellow", "13900000000")]
 
 
-def test_the_firm_is_reminded_fourteen_seven_and_three_days_ahead(
+def test_the_firm_is_reminded_fourteen_seven_and_three_days_before_it_turns_yellow(
     firm: Alarmed, pigeon: Pigeon
 ) -> None:
+    # Filled on 1 September: four fifths of the time until the date are over on 16 December.
     firm.becomes(Code.GREEN)
     for _ in range(20):
-        firm.is_due("2026-12-16")
+        firm.is_due("2027-01-11")
         firm.work()
         firm.clock.stands_at += timedelta(days=1)
     facts = [each.fact for each in firm.office.log.facts(f"reminder:{CHARGE_ID}")]
@@ -189,7 +190,7 @@ def test_a_reminder_that_waited_for_the_morning_lapses_with_a_warning(
 ) -> None:
     with alarmed(database, pigeon, NIGHT) as firm:
         firm.becomes(Code.GREEN)
-        firm.is_due("2026-12-03")
+        firm.is_due("2026-12-26")
         firm.work()
         assert firm.stages() == [("enterprise", Stage.HELD)]
         firm.becomes(Code.YELLOW, DUE[Code.YELLOW])

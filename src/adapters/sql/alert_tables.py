@@ -24,6 +24,7 @@ _TABLES = (
         way {text} NOT NULL,
         detail {text} NOT NULL,
         day {text} NOT NULL,
+        why {text} NOT NULL,
         receipt {text} NOT NULL
     )
     """,

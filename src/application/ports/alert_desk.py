@@ -85,6 +85,8 @@ class Outgoing:
     detail: str = ""
     day: str = ""
     """What a reminder is ahead of."""
+    why: str = ""
+    """The gravest reason, in a few characters."""
     receipt: str = ""
     """What the way has reported since: `delivered`, `undelivered`, or nothing."""
 
