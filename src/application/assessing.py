@@ -16,6 +16,7 @@ from application.office import Office
 from application.ports.followers import Form
 from application.roll_up import RolledUp, RollUp
 from application.silence import listen_for_silence
+from application.telemetry_keeping import TelemetryKeeping
 from application.view import View
 from domain.refusal import Refusal
 
@@ -72,7 +73,12 @@ def steps_of(office: Office) -> Sequence[Step]:
     def rolled_up(_office: Office, _stop: Event) -> None:
         _note_days(roll_up())
 
-    return rolled_up, listen, assess_charges
+    keeping = TelemetryKeeping(office)
+
+    def kept(_office: Office, _stop: Event) -> None:
+        _note_gone(keeping())
+
+    return rolled_up, listen, assess_charges, kept
 
 
 def listen(office: Office, _stop: Event) -> None:
@@ -158,6 +164,11 @@ def _note_days(done: RolledUp) -> None:
             recorded=done.recorded,
             refused=len(done.refused),
         )
+
+
+def _note_gone(readings: int) -> None:
+    if readings:
+        note(_log, "readings-sampled", "到期的原始读数已转为均值", readings=readings)
 
 
 def _note_failure(fault: Exception) -> None:

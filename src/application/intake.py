@@ -1,6 +1,6 @@
 """Readings are taken in: the one validation for whatever way they come, file, HTTP or MQTT."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -78,13 +78,13 @@ class Intake:
         log: CarbonLog,
         store: TelemetryStore,
         clock: Clock,
-        retention: Retention = RETENTION,
+        retention: Callable[[], Retention] = lambda: RETENTION,
     ) -> None:
-        """Ask the log for devices and keep readings in the store."""
+        """Ask the log for devices and keep readings in the store, as long as is set."""
         self._log = log
         self._store = store
         self._clock = clock
-        self._oldest = retention.raw + retention.sampled
+        self._retention = retention
 
     def take(self, readings: Readings) -> Taken:
         """Take in a batch; what is counted as new is durable on return.
@@ -97,7 +97,9 @@ class Intake:
         service = self._service(readings.device)
         now = self._clock.now().astimezone(SHANGHAI)
         received_ms = _ms(now)
-        judged = judge(readings, received_ms, _ms(now - self._oldest), service)
+        kept_for = self._retention()
+        oldest_ms = _ms(now - kept_for.raw - kept_for.sampled)
+        judged = judge(readings, received_ms, oldest_ms, service)
         kept = self._store.keep(judged.fit, received_ms)
         return _taken(now, judged, kept)
 

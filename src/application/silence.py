@@ -16,9 +16,6 @@ from domain.record import Provenance, Request
 from domain.refusal import Refusal
 
 ACTOR = "设备值守"
-SILENT_AFTER = timedelta(hours=24)
-"""Chosen with the health code, which turns yellow then."""
-
 _PAGE = 500
 
 
@@ -47,9 +44,13 @@ def listen_for_silence(office: Office) -> Heard:
 
 
 def _listen(office: Office, lives: Sequence[DeviceLife]) -> Heard:
+    silent_after = timedelta(hours=office.settings.telemetry(office.now()).silence_hours)
     in_service = [life for life in lives if life.in_service]
     last_ms = office.telemetry.last([life.device for life in in_service])
-    noticed = [(life, _noticed(office, life, last_ms.get(life.device))) for life in in_service]
+    noticed = [
+        (life, _noticed(office, life, last_ms.get(life.device), silent_after))
+        for life in in_service
+    ]
     orders = [(life.device, command) for life, command in noticed if command is not None]
     outcomes = office.log.perform_all([_order(*each) for each in orders])
     told = [
@@ -64,7 +65,7 @@ def _listen(office: Office, lives: Sequence[DeviceLife]) -> Heard:
 
 
 def _noticed(
-    office: Office, life: DeviceLife, last_ms: int | None
+    office: Office, life: DeviceLife, last_ms: int | None, silent_after: timedelta
 ) -> FallSilent | HearAgain | None:
     state = life.in_service
     if state is None:
@@ -75,9 +76,9 @@ def _noticed(
     placed = max(service.since for service in life.services())
     last = None if last_ms is None else _at(last_ms)
     since = placed if last is None else max(placed, last)
-    if office.clock.now() - since < SILENT_AFTER:
+    if office.clock.now() - since < silent_after:
         return None
-    return FallSilent(_told(since + SILENT_AFTER), None if last is None else _told(last))
+    return FallSilent(_told(since + silent_after), None if last is None else _told(last))
 
 
 def _heard_again(

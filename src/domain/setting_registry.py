@@ -223,10 +223,10 @@ GROUPS: Mapping[Group, tuple[Setting, ...]] = {
     Group.TELEMETRY: (
         _whole("raw-days", "天", 1, 3_650, 400, "原始读数保存几天", "Days that readings are kept"),
         _whole(
-            "sampled-days", "天", 1, 36_500, 3_650, "抽样读数保存几天", "Days that samples are kept"
+            "sampled-days", "天", 1, 36_500, 1_825, "抽样读数保存几天", "Days that samples are kept"
         ),
         _whole(
-            "sampling-minutes", "min", 1, 1_440, 60, "抽样间隔", "Minutes from sample to sample"
+            "sampling-minutes", "min", 1, 1_440, 10, "抽样间隔", "Minutes from sample to sample"
         ),
         _whole(
             "silence-hours", "h", 1, 240, 24, "无读数多久算缺失", "Hours until a device is silent"
