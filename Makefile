@@ -23,7 +23,7 @@ help:
 	@echo "make lock   更新 requirements.lock              Resolve the dependencies anew"
 
 run: setup
-	@PORT=$(PORT) $(BIN)/tanguanjia serve --demo
+	@PORT=$(PORT) $(BIN)/tanguanjia demo
 
 # The checks read and the tests mostly wait: beside each other they take less time.
 test: setup tests/asyncapi/node_modules/.ready

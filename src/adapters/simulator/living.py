@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from threading import Event, Thread
 from typing import Protocol
 
+from adapters.simulator.answering import answers
 from adapters.simulator.diary import Entry, at, days_from
 from adapters.simulator.world import World
 from application.carbon_log import CarbonLog
 from application.intake import Intake
 from application.journal import note
+from application.ports.alert_view import AlertView
 from domain.refusal import Refusal
 
 _log = logging.getLogger(__name__)
@@ -41,11 +43,12 @@ class Progress(Protocol):
 class Life:
     """The people and instruments of a world at the doors of an office."""
 
-    def __init__(self, world: World, log: CarbonLog, intake: Intake) -> None:
-        """Use the log as the use cases do, and the one intake of readings."""
+    def __init__(self, world: World, log: CarbonLog, intake: Intake, alerts: AlertView) -> None:
+        """Use the log as the use cases do, and the one intake of readings; see the alerts."""
         self._world = world
         self._log = log
         self._intake = intake
+        self._alerts = alerts
         self._pages = world.days()
         self._today: tuple[date, list[Entry]] | None = None
 
@@ -65,11 +68,17 @@ class Life:
             turn_to(end)
             self._write_down(entries, until)
             self._read(max(since, at(day, 0)), end)
+            self.answer(end)
             evening(assess=day.weekday() == 0 or until - at(day, 0) < _LATELY)
             progress(done, whole)
 
+    def answer(self, now: datetime) -> None:
+        """Let people answer the alerts that they have been told of."""
+        self._write_down(list(answers(self._alerts, now)), now)
+
     def go_on(self, since: datetime, now: datetime) -> None:
         """Live from one moment to another while nobody turns the clock."""
+        self.answer(now)
         for _, entries in self._days(since, now):
             self._write_down([entry for entry in entries if entry.moment >= since], now)
         self._read(since, now)

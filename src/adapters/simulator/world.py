@@ -9,6 +9,7 @@ from adapters.simulator.cast import PLANTS
 from adapters.simulator.diary import Entry, days_from
 from adapters.simulator.firms import Firm
 from adapters.simulator.instrument import parts_of, readings
+from adapters.simulator.offices import on_duty
 from adapters.simulator.timeline import Timeline
 from adapters.simulator.truth import Truth
 from application.ports.vault import Vault
@@ -25,6 +26,7 @@ class World:
         self._truth = Truth(seed, opening)
         self._timeline = Timeline(self._truth)
         self._seed = seed
+        self._vault = vault
         self._firms = [Firm(plant, self._truth, self._timeline, vault) for plant in PLANTS]
 
     @property
@@ -37,7 +39,9 @@ class World:
         rng = Random(self._seed)  # noqa: S311 - no secret hangs on it
         carbon = CarbonRound(rng)
         for day in days_from(self.first_day):
-            entries = [*(carbon.opening(day) if day == self.first_day else ())]
+            entries: list[Entry] = []
+            if day == self.first_day:
+                entries += [*carbon.opening(day), *on_duty(day, self._vault, rng)]
             entries += carbon.morning(day)
             for firm in self._firms:
                 entries += firm.live(day, carbon, rng)

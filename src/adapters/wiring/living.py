@@ -64,7 +64,7 @@ def _grow(url: str, engine: Engine, now: datetime, progress: Progress) -> None:
     clock = HandTurnedClock(at(opening - timedelta(days=366), 0))
     with open_office(url, clock=clock) as office:
         world = World(opening, office.vault)
-        life = Life(world, office.log, office.intake)
+        life = Life(world, office.log, office.intake, office.alerts)
         alerting = waking_nobody(office.alerting, engine)
         evening = _evening(replace(office, alerting=alerting))
         life.grow(at(world.first_day, 0), now, clock.turn_to, evening, progress)
@@ -73,7 +73,7 @@ def _grow(url: str, engine: Engine, now: datetime, progress: Progress) -> None:
 
 def _life(office: Office, engine: Engine) -> Life:
     opening = date.fromisoformat(str(setting(engine, _OPENING)))
-    return Life(World(opening, office.vault), office.log, office.intake)
+    return Life(World(opening, office.vault), office.log, office.intake, office.alerts)
 
 
 def _evening(office: Office) -> EveningRound:
