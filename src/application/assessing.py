@@ -6,11 +6,13 @@ silent devices are noted, and then charges are assessed.
 
 import logging
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from threading import Event, Thread
+from time import monotonic
 
 from application.assess import Round, assess
+from application.carbon_log import CarbonLog
 from application.journal import note
 from application.office import Office
 from application.ports.followers import Form
@@ -18,11 +20,16 @@ from application.roll_up import RolledUp, RollUp
 from application.silence import listen_for_silence
 from application.telemetry_keeping import TelemetryKeeping
 from application.view import View
+from domain.device import DeviceBedCooled, DeviceBedOverheated
 from domain.refusal import Refusal
 
 EVERY_VARIABLE = "TANGUANJIA_ASSESS_EVERY_MINUTES"
 USUAL_EVERY = timedelta(minutes=10)
 _LONGEST_MINUTES = 24 * 60
+
+_LOOK_S = 1.0
+"""How often somebody who waits looks whether he is to stop."""
+_PAGE = 1000
 
 Step = Callable[[Office, Event], None]
 """Part of a round, told by the event when the server is going home. What it raises is noted, and
@@ -115,7 +122,9 @@ def assessed_regularly(
 
 def _go_round(office: Office, every: timedelta, steps: Sequence[Step], stop: Event) -> None:
     failed: dict[int, str] = {}
+    rest = _Rest(office.log, stop)
     while not stop.is_set():
+        rest.begin()
         for place, step in enumerate(steps):
             if stop.is_set():
                 return
@@ -129,7 +138,42 @@ def _go_round(office: Office, every: timedelta, steps: Sequence[Step], stop: Eve
                 if failed.get(place) != kind:
                     _note_failure(fault)
                 failed[place] = kind
-        stop.wait(every.total_seconds())
+        rest(every)
+
+
+class _Rest:
+    """Waits for the next round, which comes at once where a bed may catch fire."""
+
+    def __init__(self, log: CarbonLog, stop: Event) -> None:
+        self._log = log
+        self._stop = stop
+        self._seen: int | None = None
+
+    def begin(self) -> None:
+        """Note where the log stands before the first round, which may miss what comes after."""
+        with suppress(Exception):
+            self._seen = self._log.head() if self._seen is None else self._seen
+
+    def __call__(self, every: timedelta) -> None:
+        until = monotonic() + every.total_seconds()
+        while (left_s := until - monotonic()) > 0 and not self._stop.is_set():
+            try:
+                if self._is_called(min(left_s, _LOOK_S)):
+                    return
+            except Exception:
+                # The log is away; whatever comes is seen once it is back.
+                self._stop.wait(min(left_s, _LOOK_S))
+
+    def _is_called(self, timeout_s: float) -> bool:
+        """Whether something urgent has come since the last look."""
+        if self._seen is None:
+            self._seen = self._log.head()
+        page = self._log.page(self._seen, _PAGE)
+        if not page:
+            self._log.wait_beyond(self._seen, timeout_s)
+            return False
+        self._seen = page[-1].position
+        return any(isinstance(each.fact, DeviceBedOverheated | DeviceBedCooled) for each in page)
 
 
 def _views_are_there(office: Office) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from application.carbon_log import CarbonLog
+from application.overheating import HeatWatch
 from application.ports.clock import Clock
 from application.ports.telemetry_store import Kept, Retention, TelemetryStore
 from domain.device import (
@@ -85,6 +86,7 @@ class Intake:
         self._store = store
         self._clock = clock
         self._retention = retention
+        self._heat = HeatWatch(log)
 
     def take(self, readings: Readings) -> Taken:
         """Take in a batch; what is counted as new is durable on return.
@@ -94,16 +96,17 @@ class Intake:
         """
         if len(readings) > MOST_ROWS:
             raise TooManyRows(rows=len(readings), most=MOST_ROWS)
-        service = self._service(readings.device)
+        state, service = self._service(readings.device)
         now = self._clock.now().astimezone(SHANGHAI)
         received_ms = _ms(now)
         kept_for = self._retention()
         oldest_ms = _ms(now - kept_for.raw - kept_for.sampled)
         judged = judge(readings, received_ms, oldest_ms, service)
         kept = self._store.keep(judged.fit, received_ms)
+        self._heat.look(state, judged.fit, now)
         return _taken(now, judged, kept)
 
-    def _service(self, device: str) -> Service:
+    def _service(self, device: str) -> tuple[InService, Service]:
         """A device that is in service, and every instrument that ever stood in its place."""
         facts = [each.fact for each in self._log.facts(DEVICE.stream(device))]
         state = DEVICE.replay(facts)
@@ -112,7 +115,7 @@ class Intake:
         in_place = [f for f in facts if isinstance(f, DeviceInstalled | DeviceReplaced)]
         instruments = sorted(map(_instrument, in_place), key=lambda each: each.since_ms)
         since = _ms(state.installed.occurred.moment)
-        return Service(since, state.installed.measures, tuple(instruments))
+        return state, Service(since, state.installed.measures, tuple(instruments))
 
 
 def _instrument(fact: DeviceInstalled | DeviceReplaced) -> Instrument:

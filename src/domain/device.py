@@ -81,6 +81,23 @@ class HearAgain:
     occurred: Occurred
 
 
+@dataclass(frozen=True, slots=True)
+class NoteOverheated:
+    """Note that the carbon is so hot that it may catch fire."""
+
+    occurred: Occurred
+    temperature_c: float
+    limit_c: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCooled:
+    """Note that it has cooled down."""
+
+    occurred: Occurred
+    temperature_c: float
+
+
 # --- facts
 
 
@@ -150,6 +167,23 @@ class DeviceHeardAgain:
     occurred: Occurred
 
 
+@dataclass(frozen=True, slots=True)
+class DeviceBedOverheated:
+    """The instrument has read a bed at or above the temperature at which it may catch fire."""
+
+    occurred: Occurred
+    temperature_c: float
+    limit_c: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceBedCooled:
+    """It reads well below that again."""
+
+    occurred: Occurred
+    temperature_c: float
+
+
 # --- states
 
 
@@ -160,11 +194,16 @@ class NotInstalled:
 
 @dataclass(frozen=True, slots=True)
 class InService:
-    """In place. `silent` where nothing comes."""
+    """In place. `silent` where nothing comes, `hot` where the carbon may catch fire.
+
+    `cooled` is when it last did so no more: what was read before that is no news.
+    """
 
     installed: DeviceInstalled
     key: KeyDigest | None = None
     silent: DeviceFellSilent | None = None
+    hot: DeviceBedOverheated | None = None
+    cooled: Occurred | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +222,8 @@ Command = (
     | RevokeDeviceKey
     | FallSilent
     | HearAgain
+    | NoteOverheated
+    | NoteCooled
 )
 Fact = (
     DeviceInstalled
@@ -192,6 +233,8 @@ Fact = (
     | DeviceKeyRevoked
     | DeviceFellSilent
     | DeviceHeardAgain
+    | DeviceBedOverheated
+    | DeviceBedCooled
 )
 State = NotInstalled | InService | Removed
 
@@ -285,6 +328,14 @@ def _answer(command: Command, state: InService) -> tuple[Fact, ...]:
             return () if state.silent else (DeviceFellSilent(occurred, last_reading),)
         case HearAgain(occurred):
             return (DeviceHeardAgain(occurred),) if state.silent else ()
+        case NoteOverheated(occurred, temperature_c, limit_c):
+            if state.hot or not _is_news(occurred, state.cooled):
+                return ()
+            return (DeviceBedOverheated(occurred, temperature_c, limit_c),)
+        case NoteCooled(occurred, temperature_c):
+            if state.hot is None or not _is_news(occurred, state.hot.occurred):
+                return ()
+            return (DeviceBedCooled(occurred, temperature_c),)
         case InstallDevice():
             raise DeviceAlreadyInstalled(since=state.installed.occurred)
 
@@ -308,6 +359,10 @@ def _install(command: InstallDevice) -> DeviceInstalled:
         command.detection_mg_per_m3,
         command.range_mg_per_m3,
     )
+
+
+def _is_news(occurred: Occurred, after: Occurred | None) -> bool:
+    return after is None or occurred.moment > after.moment
 
 
 def _must_span(
@@ -346,6 +401,10 @@ def evolve(state: State, fact: Fact) -> State:
             return replace(state, silent=fact)
         case DeviceHeardAgain(), InService():
             return replace(state, silent=None)
+        case DeviceBedOverheated(), InService():
+            return replace(state, hot=fact)
+        case DeviceBedCooled(occurred), InService():
+            return replace(state, hot=None, cooled=occurred)
         case _:
             return state
 

@@ -58,6 +58,9 @@ class Instrument:
     device: str
     heard: Occurred
     silent_since: Occurred | None = None
+    hot_since: Occurred | None = None
+    """Since when it reads the bed so hot that it may catch fire, and how hot it was then."""
+    hot_c: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,22 +88,30 @@ def by_face_velocity(evidence: Evidence, at: Occurred, policy: Policy) -> Iterat
 
 
 def by_fire_risk(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator[Reason]:
-    """A bed so hot that it may catch fire, on the last day on which its temperature was read.
+    """A bed so hot that it may catch fire: as an instrument reads now, or on the last day on which
+    its temperature was read.
 
     Red without any grace: a fire is worse than what any filter lets through, and red is what
     everybody is told of.
     """
     del at
+    now = next((each for each in evidence.instruments if each.hot_since is not None), None)
+    if now is not None:
+        yield _may_burn(str(now.hot_since), now.hot_c, policy)
+        return
     hot = next((day for day in reversed(evidence.days) if day.bed_max_c is not None), None)
     if hot is not None and hot.bed_max_c is not None and hot.bed_max_c >= policy.fire_c:
-        yield Reason(
-            FIRE_RISK,
-            Code.RED,
-            f"着火风险: {hot.day} 炭层温度达 {hot.bed_max_c:.0f} °C, 上限 {policy.fire_c:g} °C, "
-            "请立即停风检查",
-            f"fire risk: the bed reached {hot.bed_max_c:.0f} °C on {hot.day}, the limit is "
-            f"{policy.fire_c:g} °C; stop the air and look",
-        )
+        yield _may_burn(str(hot.day), hot.bed_max_c, policy)
+
+
+def _may_burn(when: str, hot_c: float, policy: Policy) -> Reason:
+    return Reason(
+        FIRE_RISK,
+        Code.RED,
+        f"着火风险: {when} 炭层温度达 {hot_c:.0f} °C, 上限 {policy.fire_c:g} °C, 请立即停风检查",
+        f"fire risk: the bed reached {hot_c:.0f} °C on {when}, the limit is {policy.fire_c:g} °C; "
+        "stop the air and look",
+    )
 
 
 FIRE_RISK = "fire-risk"

@@ -100,7 +100,7 @@ def _changes(fact: device.Fact) -> dict[str, object]:
             return {"silent_since": str(when), "last_reading": told}
         case device.DeviceHeardAgain():
             return {"silent_since": None, "last_reading": None}
-        case device.DeviceInstalled():
+        case device.DeviceInstalled() | device.DeviceBedOverheated() | device.DeviceBedCooled():
             return {}
 
 

@@ -224,6 +224,8 @@ HEALTH_BOARD = Projection(
             device.DeviceRemoved,
             device.DeviceFellSilent,
             device.DeviceHeardAgain,
+            device.DeviceBedOverheated,
+            device.DeviceBedCooled,
             lot.LotQualityTested,
             setting.SettingAdopted,
         }

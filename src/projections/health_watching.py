@@ -19,6 +19,8 @@ class Watching(NamedTuple):
     bed: int | None
     heard: str
     silent_since: str | None
+    hot_since: str | None
+    hot_c: float | None
     occurred_from: str
     occurred_to: str
     recorded_from: str
@@ -41,6 +43,8 @@ def health_watching(noted: Noted, recall: Recall) -> Iterable[Change]:
                 bed,
                 str(installed),
                 None,
+                None,
+                None,
                 *since(installed, noted),
             )
             return [Assert(WATCHING, row)]
@@ -54,6 +58,10 @@ def health_watching(noted: Noted, recall: Recall) -> Iterable[Change]:
             rows = recall(WATCHING, noted.stream)
             heard = rows[-1].heard if rows else str(when)
             return _changed(noted, recall, when, silent_since=str(last or heard))
+        case device.DeviceBedOverheated(occurred=when, temperature_c=hot_c):
+            return _changed(noted, recall, when, hot_since=str(when), hot_c=hot_c)
+        case device.DeviceBedCooled(occurred=when):
+            return _changed(noted, recall, when, hot_since=None, hot_c=None)
         case _:
             return ()
 

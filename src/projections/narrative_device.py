@@ -32,3 +32,10 @@ def tell_device(fact: device.Fact) -> Told:
             )
         case device.DeviceHeardAgain():
             return Told("监测数据恢复", "readings come again")
+        case device.DeviceBedOverheated(temperature_c=hot, limit_c=limit):
+            return Told(
+                f"炭层超温: {hot:.1f} °C, 上限 {limit:g} °C",
+                f"bed overheated: {hot:.1f} °C, the limit is {limit:g} °C",
+            )
+        case device.DeviceBedCooled(temperature_c=now):
+            return Told(f"炭层已降温到 {now:.1f} °C", f"bed cooled down to {now:.1f} °C")

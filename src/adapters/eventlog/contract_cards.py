@@ -172,6 +172,8 @@ CARDS: Mapping[str, Card] = {
         "监测数据缺失", "超过允许时间没有收到读数; last_reading 为最后一次读数。", _FIRST
     ),
     "device-heard-again.v1": Card("监测数据恢复", "又收到读数。", _FIRST),
+    "device-bed-overheated.v1": Card("炭层超温", "读到炭层温度达到着火风险的上限。", _FIRST),
+    "device-bed-cooled.v1": Card("炭层降温", "炭层温度已明显低于上限。", _FIRST),
     "experience-gathered.v1": Card(
         "本区经验汇总",
         "已结束且出口有监测的填装表明, 炭箱与申报有多大出入; 此后的评估以此为先验。",

@@ -235,6 +235,9 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "ahead_days": ("提前多少天", "How many days ahead"),
     "ReminderGiven.due": ("应在该日前更换", "To be swapped by this day"),
     "email": ("电子邮箱; null 为无", "E-mail address; null if none"),
+    "DeviceBedOverheated.temperature_c": ("炭层温度, °C", "The bed's temperature in °C"),
+    "DeviceBedCooled.temperature_c": ("炭层温度, °C", "The bed's temperature in °C"),
+    "limit_c": ("上限, °C", "The limit in °C"),
 }
 
 

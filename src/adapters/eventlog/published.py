@@ -106,6 +106,8 @@ PUBLISHED: Mapping[str, type[Any]] = {
     "device-key-revoked.v1": device.DeviceKeyRevoked,
     "device-fell-silent.v1": device.DeviceFellSilent,
     "device-heard-again.v1": device.DeviceHeardAgain,
+    "device-bed-overheated.v1": device.DeviceBedOverheated,
+    "device-bed-cooled.v1": device.DeviceBedCooled,
     "experience-gathered.v1": experience.ExperienceGathered,
     "setting-adopted.v1": setting.SettingAdopted,
     "alert-raised.v1": alert.AlertRaised,

@@ -196,7 +196,8 @@ def _last_reading(rows: Sequence[Any]) -> Occurred | None:
 
 def _instrument(row: Any) -> Instrument:
     silent = None if row[3] is None else Occurred(row[3])
-    return Instrument(row[1], Occurred(row[2]), silent)
+    hot = None if row[4] is None else Occurred(row[4])
+    return Instrument(row[1], Occurred(row[2]), silent, hot, row[5] or 0.0)
 
 
 def _stopped(row: Any) -> Stopped:

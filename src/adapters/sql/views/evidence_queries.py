@@ -123,7 +123,8 @@ JOIN health_stopped stop ON stop.charge = subject.charge AND {stop}
 WHERE {condition} ORDER BY {key}, stop.first
 """
 INSTRUMENTS = """
-SELECT {key}, device.device, device.heard, device.silent_since FROM {charges}
+SELECT {key}, device.device, device.heard, device.silent_since, device.hot_since, device.hot_c
+FROM {charges}
 JOIN health_device device ON device.adsorber = subject.adsorber
     AND (device.bed IS NULL OR device.bed = subject.bed) AND {device}
 WHERE {condition} ORDER BY {key}, device.device
