@@ -1,6 +1,7 @@
 """The views are called what their followers are called."""
 
 from application.view import View
+from projections.alert_board import ALERT_BOARD
 from projections.audit_trail import AUDIT_TRAIL
 from projections.carbon_ledger import CARBON_LEDGER
 from projections.charge_book import CHARGE_BOOK
@@ -19,5 +20,6 @@ def test_every_projection_is_a_view_under_its_own_name() -> None:
         REGISTERS,
         DEVICE_REGISTER,
         CHARGE_BOOK,
+        ALERT_BOARD,
     )
     assert {projection.name for projection in projections} == set(View)

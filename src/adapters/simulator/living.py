@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from threading import Event, Thread
 from typing import Protocol
@@ -14,18 +14,20 @@ from application.carbon_log import CarbonLog
 from application.intake import Intake
 from application.journal import note
 from application.ports.alert_view import AlertView
+from domain.alert import AlertAlreadyAcknowledged, AlertIsOver
 from domain.refusal import Refusal
 
 _log = logging.getLogger(__name__)
 
 LOOK_S = 20.0
 """How often the living look at the clock."""
+_MORNING = 8 * 60 + 30
 _LATELY = timedelta(days=30)
 """Within these the office looks at its charges every day, before that on Mondays only."""
 
 
-class EveningRound(Protocol):
-    """What the office does by itself at the end of a day; `assess` when it looks at charges."""
+class Round(Protocol):
+    """What the office does by itself in the morning; `assess` when it looks at charges."""
 
     def __call__(self, *, assess: bool) -> None:
         """Do it."""
@@ -57,24 +59,29 @@ class Life:
         since: datetime,
         until: datetime,
         turn_to: Callable[[datetime], None],
-        evening: EveningRound,
+        round_of: Round,
         progress: Progress,
     ) -> None:
         """Live day by day in fast time, turning the clock; what was lived before is repeated by
         nobody, and what was broken off in the middle changes nothing when it is."""
         whole = (until.date() - since.date()).days + 1
         for done, (day, entries) in enumerate(self._days(since, until), start=1):
-            end = min(at(day, 24 * 60) - timedelta(seconds=1), until)
+            morning, end = at(day, _MORNING), min(at(day, 24 * 60) - timedelta(seconds=1), until)
+            if morning < end:
+                turn_to(morning)
+                self.answer(morning)
+                round_of(assess=day.weekday() == 0 or until - morning < _LATELY)
             turn_to(end)
             self._write_down(entries, until)
             self._read(max(since, at(day, 0)), end)
-            self.answer(end)
-            evening(assess=day.weekday() == 0 or until - at(day, 0) < _LATELY)
             progress(done, whole)
+        round_of(assess=True)
 
     def answer(self, now: datetime) -> None:
-        """Let people answer the alerts that they have been told of."""
-        self._write_down(list(answers(self._alerts, now)), now)
+        """Let people answer the alerts that they see; some are over before they come to it."""
+        for entry in answers(self._alerts, now):
+            with suppress(AlertIsOver, AlertAlreadyAcknowledged):
+                self._log.perform(*entry.order)
 
     def go_on(self, since: datetime, now: datetime) -> None:
         """Live from one moment to another while nobody turns the clock."""

@@ -26,10 +26,10 @@ class Fill:
 class Timeline:
     """The fills of all plants, past and to come."""
 
-    def __init__(self, truth: Truth) -> None:
-        """Know what the beds truly hold when their carbon comes out."""
+    def __init__(self, truth: Truth, history_days: int = HISTORY_DAYS) -> None:
+        """Know what the beds truly hold when their carbon comes out, and how far the past goes."""
         self._truth = truth
-        self.first_day = truth.opening - timedelta(days=HISTORY_DAYS)
+        self.first_day = truth.opening - timedelta(days=history_days)
 
     def joins(self, plant: Plant) -> date:
         """The day on which a plant is commissioned."""

@@ -10,7 +10,7 @@ from adapters.simulator.diary import Entry, days_from
 from adapters.simulator.firms import Firm
 from adapters.simulator.instrument import parts_of, readings
 from adapters.simulator.offices import on_duty
-from adapters.simulator.timeline import Timeline
+from adapters.simulator.timeline import HISTORY_DAYS, Timeline
 from adapters.simulator.truth import Truth
 from application.ports.vault import Vault
 from domain.reading import Readings
@@ -21,10 +21,12 @@ SEED = 2026
 class World:
     """What people write down and instruments read, on any day since the first."""
 
-    def __init__(self, opening: date, vault: Vault, seed: int = SEED) -> None:
+    def __init__(
+        self, opening: date, vault: Vault, seed: int = SEED, history_days: int = HISTORY_DAYS
+    ) -> None:
         """`opening` is the day on which the demonstration was opened first."""
         self._truth = Truth(seed, opening)
-        self._timeline = Timeline(self._truth)
+        self._timeline = Timeline(self._truth, history_days)
         self._seed = seed
         self._vault = vault
         self._firms = [Firm(plant, self._truth, self._timeline, vault) for plant in PLANTS]

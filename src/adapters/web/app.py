@@ -1,6 +1,5 @@
 """Put the web application together."""
 
-from litestar import Router
 from litestar.datastructures import State
 from litestar.di import Provide
 
@@ -47,6 +46,7 @@ from adapters.web.feed.listener import LISTENING
 from adapters.web.limits import Limits
 from adapters.web.metering import METERED, Meters, show_reading
 from adapters.web.parameters import only_known_parameters
+from adapters.web.paths import Paths
 from adapters.web.porter import Porter
 from adapters.web.refusing import HANDLERS
 from adapters.web.sandbox import sandbox_of
@@ -148,7 +148,7 @@ def create_app(
     `sandbox` whoever asks may turn it.
     """
     meters, feeds = Meters.of(limits), Feeds(office, limits)
-    books = Router(
+    books = Paths(
         "/v1",
         route_handlers=[*BOOKS, *CONTRACT, *FOLLOWING, *WRITES, *BESIDE, *SUBSCRIBES],
         # Whoever is identified is counted before anything is done for him.

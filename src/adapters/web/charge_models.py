@@ -101,7 +101,7 @@ class Source(Model):
     version: int = told("读到的版本", "How far it was read", 47)
 
 
-class Estimate(Model):
+class ChargeEstimate(Model):
     """物理估计 / The physical estimate."""
 
     saturation_percent: Interval = told("饱和度, %", "Saturation in %")
@@ -122,7 +122,7 @@ class AssessmentModel(Model):
     version: int = told("版本: 在填装事实流中的序号", "Its place in the life of the charge", 48)
     day: str = told("所评估的日期, 指该日早晨", "The day whose morning it tells of", "2022-11-30")
     recorded_at: datetime = told("记录时间", "When it was recorded", "2022-11-30T18:00:00+08:00")
-    physical: Estimate | None = told(
+    physical: ChargeEstimate | None = told(
         "物理估计; null 为无法估计", "The physical estimate; null if there can be none"
     )
     due: tuple[Due, ...] = told("规则给出的日期", "The dates that rules give")
@@ -224,9 +224,9 @@ def explained(
     )
 
 
-def _physical(physical: Physical) -> Estimate:
+def _physical(physical: Physical) -> ChargeEstimate:
     full = physical.saturation
-    return Estimate(
+    return ChargeEstimate(
         saturation_percent=Interval(
             low=full.low_percent, middle=full.middle_percent, high=full.high_percent
         ),

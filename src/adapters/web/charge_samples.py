@@ -7,9 +7,9 @@ from adapters.web.charge_models import (
     AssessmentPage,
     Breakthrough,
     Charge,
+    ChargeEstimate,
     Days,
     Due,
-    Estimate,
     ExplainedAssessment,
     Interval,
     LastAssessment,
@@ -19,7 +19,7 @@ from adapters.web.charge_models import (
 )
 from adapters.web.samples import VIEWED
 
-_ESTIMATE = Estimate(
+_ESTIMATE = ChargeEstimate(
     saturation_percent=Interval(low=31.2, middle=42.5, high=60.1),
     breakthrough=(
         Breakthrough(probability=0.05, day="2022-12-05"),

@@ -31,7 +31,7 @@ class Reference(Model):
     text_en: str = told("说明, 英文", "In English", "for reference: T = 54.8 running days")
 
 
-class Estimate(Model):
+class HealthEstimate(Model):
     """物理估计 / The physical estimate"""
 
     day: str = told("评估日", "The day it was made", "2022-11-30")
@@ -52,7 +52,7 @@ class Health(Model):
     reasons: tuple[Reason, ...] = told("理由, 重者在前", "Reasons, the gravest first")
     references: tuple[Reference, ...] = told("参考", "References")
     binding: str | None = told("约束更换日期", "To be swapped by", "2022-12-08")
-    estimate: Estimate | None = told("物理估计; null 为无", "The physical estimate, if any")
+    estimate: HealthEstimate | None = told("物理估计; null 为无", "The physical estimate, if any")
     counts: str | None = told(
         "约束日期与很可能穿透的日期中较早者", "The earlier of the two dates", "2022-12-08"
     )
@@ -106,11 +106,11 @@ def health(found: Assessment) -> Health:
     )
 
 
-def _estimate(found: Assessment) -> Estimate | None:
+def _estimate(found: Assessment) -> HealthEstimate | None:
     if (estimated := found.estimated) is None:
         return None
     through, full = found.likely_breakthrough, estimated.saturation
-    return Estimate(
+    return HealthEstimate(
         day=estimated.day.isoformat(),
         saturation_percent=round(full.middle_percent, 1),
         low_percent=round(full.low_percent, 1),

@@ -49,9 +49,10 @@ To = Annotated[
 EveryGiven = Annotated[
     Every | None,
     parameter(
-        f"每段多长; 一次至多 {MOST_POINTS} 段, 默认取不超过 {_USUAL_POINTS} 段的最短者",
-        f"How long each stretch is; {MOST_POINTS} of them at most, by default the shortest that "
-        f"gives {_USUAL_POINTS} or fewer",
+        f"每段多长; 超过 {MOST_POINTS} 段时取更长的(见 every_s), "
+        f"默认取不超过 {_USUAL_POINTS} 段的最短者",
+        f"How long each stretch is; where that gave more than {MOST_POINTS}, a longer one (see "
+        f"every_s); by default the shortest that gives {_USUAL_POINTS} or fewer",
         "1h",
     ),
 ]
@@ -82,7 +83,7 @@ def stretch(
     until: To = None,
     every: EveryGiven = None,
 ) -> Stretch:
-    """Read what is asked about; refuses what is no time and what would be too much."""
+    """Read what is asked about; refuses what is no time."""
     with naming("to"):
         end = office.clock.now() if until is None else _moment(until, ending=True)
     with naming("from"):
@@ -94,7 +95,8 @@ def stretch(
             detail="from 须早于 to。",
             detail_en="from must lie before to.",
         )
-    return Stretch(begin, end, _usual(end - begin) if every is None else _few(end - begin, every))
+    points = _USUAL_POINTS if every is None else MOST_POINTS
+    return Stretch(begin, end, _at_least(every or "1m", end - begin, points))
 
 
 STRETCH = {"stretch": Provide(stretch, sync_to_thread=False)}
@@ -112,19 +114,10 @@ def _moment(text: str, *, ending: bool) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
-def _usual(span: timedelta) -> timedelta:
-    every: tuple[Every, ...] = get_args(Every)
-    fitting = (_SPANS[each] for each in every if span / _SPANS[each] <= _USUAL_POINTS)
+def _at_least(least: Every, span: timedelta, points: int) -> timedelta:
+    """The shortest step, from one on, that gives no more than so many; days always will do."""
+    steps: tuple[Every, ...] = get_args(Every)
+    fitting = (
+        _SPANS[step] for step in steps[steps.index(least) :] if span / _SPANS[step] <= points
+    )
     return next(fitting, _SPANS["1d"])
-
-
-def _few(span: timedelta, every: Every) -> timedelta:
-    if span / _SPANS[every] > MOST_POINTS:
-        raise Unanswerable(
-            BAD_PARAMETER,
-            field="every",
-            detail=f"时段过多: 至多 {MOST_POINTS} 段, 请取更长的 every 或更短的时间。",
-            detail_en=f"Too many stretches, {MOST_POINTS} at most: take a longer `every` or less "
-            "time.",
-        )
-    return _SPANS[every]

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from adapters.clock import HandTurnedClock, SystemClock
 from adapters.simulator.diary import at
-from adapters.simulator.living import EveningRound, Life, Progress, living
+from adapters.simulator.living import Life, Progress, Round, living
 from adapters.simulator.world import World
 from adapters.sql.opening import opened_database
 from adapters.sql.settings import keep_setting, setting
@@ -66,8 +66,8 @@ def _grow(url: str, engine: Engine, now: datetime, progress: Progress) -> None:
         world = World(opening, office.vault)
         life = Life(world, office.log, office.intake, office.alerts)
         alerting = waking_nobody(office.alerting, engine)
-        evening = _evening(replace(office, alerting=alerting))
-        life.grow(at(world.first_day, 0), now, clock.turn_to, evening, progress)
+        morning = morning_round(replace(office, alerting=alerting))
+        life.grow(at(world.first_day, 0), now, clock.turn_to, morning, progress)
     keep_setting(engine, _LIVED_TO, now.isoformat())
 
 
@@ -76,10 +76,10 @@ def _life(office: Office, engine: Engine) -> Life:
     return Life(World(opening, office.vault), office.log, office.intake, office.alerts)
 
 
-def _evening(office: Office) -> EveningRound:
+def morning_round(office: Office) -> Round:
     """What `serve` does on its schedule, once a day; charges are looked at when it is said."""
 
-    def evening(*, assess: bool) -> None:
+    def morning(*, assess: bool) -> None:
         office.catch_up()
         roll_up_due(office)
         listen_for_silence(office)
@@ -87,4 +87,4 @@ def _evening(office: Office) -> EveningRound:
             assess_all(office)
         office.alerting.work_off()
 
-    return evening
+    return morning

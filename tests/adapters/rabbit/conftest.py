@@ -34,7 +34,8 @@ REPLIES = "replies"
 def example(operation: str) -> tuple[str, bytes]:
     """What the documented example of an operation is about, and its body."""
     said = typed(operation)
-    about = said.address.split("/")[3] if "{" in PATHS[operation] else ""
+    path = said.address.partition("?")[0]
+    about = path.split("/")[3] if "{" in PATHS[operation] else ""
     return about, said.body.encode()
 
 

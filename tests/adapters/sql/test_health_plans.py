@@ -49,11 +49,11 @@ def _fill(desk: ViewDesk) -> None:
             slot = f"{charge}/day/{day}"
             measured = (8.0, 1.0, 2.0, 3.0, 25.0, 50.0, 30.0, "", day)
             rows[DAY.name].append((place, 0, slot, charge, first, *measured, *when))
-            told = (50.0, 60.0, 70.0, "0.5 2022-12-31")
+            told = (50.0, 60.0, 70.0, "0.5 2022-12-31", 1)
             rows[ESTIMATE.name].append((place, 0, charge, day, *told, *when))
             rows[STOPPED.name].append((place, 0, slot, charge, day, day, *when))
             rows[DISREGARDED.name].append((place, 0, charge, day, day, *when))
-            watched = (f"V{place}", f"TB{number:06}", 1, day, None)
+            watched = (f"V{place}", f"TB{number:06}", 1, day, None, None, None)
             rows[WATCHING.name].append((place, 0, slot, *watched, *when))
     with writing(desk.engine) as connection:
         for name, some in rows.items():

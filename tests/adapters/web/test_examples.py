@@ -13,8 +13,8 @@ REQUESTS = [
     (path, request)
     for path, operation in OPERATIONS.items()
     # In the demo nobody has subscribed, and nothing is measured; see test_subscriptions.py and
-    # test_devices.py and test_telemetry.py.
-    if not path.startswith(("/v1/subscriptions/", "/v1/devices/", "/v1/telemetry/"))
+    # test_devices.py and test_telemetry.py. Nor was anybody alerted; see test_alerts.py.
+    if not path.startswith(("/v1/subscriptions/", "/v1/devices/", "/v1/telemetry/", "/v1/alerts/"))
     # Nor was anything assessed; see test_charges.py.
     if not path.endswith("/assessments/{version}")
     for request in example_requests(path, operation)

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import pytest
 import schemathesis
@@ -66,11 +66,20 @@ FILTERS = st.recursive(
 ).map(json.dumps)
 LABELS = st.builds("{}90003949{}{:03}".format, CODES, DAYS, st.integers(min_value=0, max_value=999))
 
+
+def _as_lines(_context: object, body: Any) -> bytes:
+    """A row for each line; whatever is no list is a row."""
+    rows = cast("list[Any]", body) if isinstance(body, list) else [body]
+    return b"\n".join(json.dumps(row).encode() for row in rows)
+
+
 # The library's own types are generic over what they do not tell.
 SCHEMATHESIS: Any = schemathesis.openapi
+SERIALIZER: Any = schemathesis.serializer
 CONFIG: Any = SchemathesisConfig
 T = TypeVar("T")
 
+SERIALIZER("application/x-ndjson")(_as_lines)
 SCHEMATHESIS.format("credit-code", CODES)
 SCHEMATHESIS.format("event-filter", FILTERS)
 SCHEMATHESIS.format("waste-label-code", LABELS)
