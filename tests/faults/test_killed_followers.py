@@ -31,7 +31,8 @@ def test_killed_and_competing_followers_fold_every_fact_exactly_once(
         for _ in range(repetitions):
             begin_again(books)
             follower = started(follow, books.url)
-            sleep(chance.uniform(0, alone_s))
+            # Somewhere before the end, also on a machine that has become faster meanwhile.
+            sleep(chance.uniform(0, alone_s / 2))
             killed(follower)
             broken_off += any(lags(books).values())
             rivals = [started(follow, books.url) for _ in range(2)]

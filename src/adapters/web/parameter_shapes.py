@@ -19,6 +19,8 @@ _NO_CONTROL = r"^[^\u0000-\u001f\u007f]*$"
 
 SHAPES: Mapping[str, Schema] = {
     "as_of": _TIME,
+    "from": _TIME,
+    "to": _TIME,
     "known_at": _TIME,
     "effective": _TIME,
     "code": _CODE,
