@@ -216,9 +216,10 @@ def _because(case: Case, then: Case) -> Iterator[Sentence]:
             f"其间 {days} 天, VOCs 来量累计变化 {more_kg:+,.1f} kg",
             f"{days} day(s) on, VOC that has come in changed by {more_kg:+,.1f} kg",
         )
-        if case.known.charge.fill != then.known.charge.fill:
+        if case.known.charge.fill.told_once != then.known.charge.fill.told_once:
             yield Sentence(
-                "填装、炭质检测或申报有更正", "fill, test of the carbon or declaration changed"
+                "填装、炭质检测或申报的溶剂有更正",
+                "the fill, the carbon's test or the declared solvents were corrected",
             )
     if case.prior.name != then.prior.name:
         yield Sentence(

@@ -190,7 +190,12 @@ def _interval(brief: Brief) -> Interval | None:
     low, middle, high = brief.low_percent, brief.middle_percent, brief.high_percent
     if low is None or middle is None or high is None:
         return None
-    return Interval(low=low, middle=middle, high=high)
+    return _to_a_tenth(low, middle, high)
+
+
+def _to_a_tenth(low: float, middle: float, high: float) -> Interval:
+    """As people read it; the recorded fact has every digit."""
+    return Interval(low=round(low, 1), middle=round(middle, 1), high=round(high, 1))
 
 
 def _days(brief: Brief) -> Days | None:
@@ -227,9 +232,7 @@ def explained(
 def _physical(physical: Physical) -> ChargeEstimate:
     full = physical.saturation
     return ChargeEstimate(
-        saturation_percent=Interval(
-            low=full.low_percent, middle=full.middle_percent, high=full.high_percent
-        ),
+        saturation_percent=_to_a_tenth(full.low_percent, full.middle_percent, full.high_percent),
         breakthrough=tuple(
             Breakthrough(probability=each.probability, day=each.day)
             for each in physical.breakthrough

@@ -62,6 +62,11 @@ class Fill:
     declared_air_m3_per_day: float
     """Air that goes through, averaged over days of work and rest."""
 
+    @property
+    def told_once(self) -> tuple[float, float | None, tuple[str, ...]]:
+        """What does not move from day to day, as averages do: mass, iodine value, solvents."""
+        return self.carbon_kg, self.iodine_mg_per_g, self.solvents
+
 
 @dataclass(frozen=True, slots=True)
 class Removal:
