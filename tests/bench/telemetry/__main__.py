@@ -1,6 +1,6 @@
 """What it costs to take readings in: the rate beside a raw bulk insert of the same rows.
 
-It begins with readings that are decoded already; `DECODE` is where a decoder of bodies is put in.
+It begins with what arrives: the body of a batch in JSON.
 """
 
 import argparse
@@ -17,14 +17,13 @@ from tests import servers
 from tests.bench.circumstances import circumstances
 from tests.bench.page import PAGE, markdown, put_between
 from tests.bench.stages import stages
-from tests.bench.telemetry.rates import Decode, Rate, Size, race
+from tests.bench.telemetry.rates import Rate, Size, race
 
 BEGIN, END = "<!-- telemetry -->", "<!-- /telemetry -->"
 BAR = 0.3
 HEADER = ("engine", "batches of", "floor /s", "ours /s", "÷ floor", "bar")
 FULL = (Size("8,640: a day", 8640, 5), Size("60: ten minutes", 60, 200))
 QUICK = (Size("60: ten minutes", 60, 2),)
-DECODE: Decode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,9 @@ def measured(*, quick: bool) -> Report:
         if postgres is None:
             print(servers.LEFT_OUT, file=sys.stderr)
         seen = circumstances(postgres)
-        rates = [race(stage, size, rounds, DECODE) for stage in found for size in sizes]
-    begins = "decoded readings" if DECODE is None else "bodies in JSON"
+        rates = [race(stage, size, rounds) for stage in found for size in sizes]
     remark = (
-        f"ours begins with {begins}; median of {rounds} rounds; {seen.cores} cores, "
+        f"ours begins with bodies in JSON; median of {rounds} rounds; {seen.cores} cores, "
         f"load average {seen.load:.1f} before; a flush of the disk takes {seen.flush_us:.0f} µs; "
         f"commit {seen.commit or '(none)'}"
     )

@@ -1,9 +1,8 @@
 """Readings taken in per second, beside the floor's rate, in batches of two sizes.
 
 What is measured of ours ends when the rows are durable: every rule, a look at what is there, marks
-of days, months on PostgreSQL. It begins with the body of a request where `decode` is given, which
-makes readings of bytes, and with these readings where it is not. The floor has its tuples from the
-start.
+of days, months on PostgreSQL. It begins with the body of a request, in JSON. The floor has its
+tuples from the start.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -19,23 +18,22 @@ from time import perf_counter
 import msgspec
 
 from adapters.clock import HandTurnedClock
+from adapters.devices.messages import readings_of_json
 from adapters.wiring import open_office
 from application.act import only
 from application.office import Office, request
 from domain.device import DEVICE, InstallDevice
 from domain.identifiers import AdsorberId, CreditCode
 from domain.occurred import Occurred
-from domain.reading import QUANTITIES, Quantity, Readings
+from domain.reading import QUANTITIES, Quantity
 from tests.bench.stages import Stage
 from tests.bench.telemetry.floor import PostgresFloor, Row, SqliteFloor
-from tests.readings import MIDNIGHT, Line, ms, readings
+from tests.readings import MIDNIGHT, Line, ms
 
 NAME = "VOC-0001"
 MEASURES = QUANTITIES[:6]
 EVERY_MS = 10_000
 LASTS = timedelta(days=300)
-
-Decode = Callable[[bytes, str], Readings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +60,14 @@ class Rate:
         return self.ours_per_s / self.floor_per_s
 
 
-def race(stage: Stage, size: Size, rounds: int, decode: Decode | None) -> Rate:
+def race(stage: Stage, size: Size, rounds: int) -> Rate:
     """Let floor and intake take in the same readings in turn, in batches that are always new."""
     floors, ours = list[float](), list[float]()
     with closing(_floor(stage.url())) as floor, _office(stage.url()) as office:
         for number in range(rounds):
             batches = list(_batches(size, number))
             rows = [_rows(batch) for batch in batches]
-            taking = [_taking(office, batch, decode) for batch in batches]
+            taking = [_taking(office, batch) for batch in batches]
             floors.append(_per_s(size, [partial(floor.insert, each) for each in rows]))
             ours.append(_per_s(size, taking))
         kept = office.telemetry.read(NAME, 0, ms(MIDNIGHT + LASTS))
@@ -125,12 +123,10 @@ def _rows(batch: Iterable[Line]) -> list[Row]:
     ]
 
 
-def _taking(office: Office, batch: list[Line], decode: Decode | None) -> Callable[[], object]:
-    if decode is None:
-        return partial(office.intake.take, readings(*batch, device=NAME))
+def _taking(office: Office, batch: list[Line]) -> Callable[[], object]:
     rows = [{"at": at_ms, "counter": counter, **told} for at_ms, counter, told in batch]
     body = msgspec.json.encode({"readings": rows})
-    return lambda: office.intake.take(decode(body, NAME))
+    return lambda: office.intake.take(readings_of_json(body, NAME))
 
 
 def _per_s(size: Size, batches: Iterable[Callable[[], object]]) -> float:
