@@ -8,21 +8,16 @@ from application.ports.clock import Clock
 from application.ports.telemetry_store import Retention
 from application.settings import DistrictSettings
 from domain.occurred import SHANGHAI, Occurred
-from domain.settings_in_force import TelemetrySettings
 
 
-def retention_of(held: TelemetrySettings) -> Retention:
-    """Settings as the store reads them."""
+def retention_set(log: CarbonLog, clock: Clock) -> Retention:
+    """What the district has set, as it holds now."""
+    held = DistrictSettings(log).telemetry(Occurred.at(clock.now()))
     return Retention(
         timedelta(days=held.raw_days),
         timedelta(days=held.sampled_days),
         timedelta(minutes=held.sampling_minutes),
     )
-
-
-def retention_set(log: CarbonLog, clock: Clock) -> Retention:
-    """What the district has set, as it holds now."""
-    return retention_of(DistrictSettings(log).telemetry(Occurred.at(clock.now())))
 
 
 class TelemetryKeeping:

@@ -1,52 +1,18 @@
 """What every `HealthView` makes of settings, and what else it tells of charges, on each engine."""
 
-from collections.abc import Generator
-
 import pytest
 
-from application.act import Act
-from application.office import request
 from application.ports.health_view import BedHealth, HealthView
 from application.settings import adopt
 from domain.code import Code
-from domain.health import Assessment
 from domain.occurred import Occurred
 from domain.setting import AdoptSetting, SettingValue
 from domain.setting_registry import Group
-from tests.small_ledger import ADSORBER, FIRM, firm
-from tests.view_desk import FILLED, SWAPPED, ViewDesk, at, open_view_desk
+from tests.judged_bed import bed, desk, do, health
+from tests.small_ledger import ADSORBER, FIRM
+from tests.view_desk import ViewDesk, at
 
-
-@pytest.fixture
-def desk(database: str) -> Generator[ViewDesk]:
-    with open_view_desk(database) as opened:
-        opened.take(firm(FILLED, SWAPPED))
-        yield opened
-
-
-@pytest.fixture
-def health(desk: ViewDesk) -> HealthView:
-    return desk.health
-
-
-BED = f"{ADSORBER}-1-2"
-"""The charge that was swapped in on 1 September; 1 December is its date."""
-WATCH = "VOC-0001"
-
-
-def do(desk: ViewDesk, *acts: Act) -> None:
-    """Record, and let the views follow."""
-    for act in acts:
-        desk.log.perform(act, request("office", None))
-    desk.followers.catch_up()
-
-
-def bed(health: HealthView, as_of: str | None = None, known_at: str | None = None) -> Assessment:
-    """The assessment of the first bed."""
-    found = health.adsorber(ADSORBER, at(as_of, known_at))
-    assert found is not None
-    assert found.beds[0].assessment is not None
-    return found.beds[0].assessment
+__all__ = ["desk", "health"]
 
 
 def test_a_rule_that_is_adopted_changes_no_day_before_it(

@@ -40,10 +40,8 @@ def open_living(
             keep_setting(engine, _OPENING, now.date().isoformat())
         if setting(engine, _LIVED_TO) is None:
             _grow(url, engine, now, progress)
-    with opened_database(url) as engine, open_office(url, rebuilding=rebuilding) as office:
-        # What is made up is neither sent to anybody nor mixed with the tables that others fetch.
-        alerting = waking_nobody(office.alerting, engine)
-        yield replace(office, tables_into=None, alerting=alerting)
+        with open_office(url, rebuilding=rebuilding) as office:
+            yield _to_itself(office, engine)
 
 
 @contextmanager
@@ -55,7 +53,8 @@ def lived(office: Office, url: str) -> Generator[None]:
         def remember(moment: datetime) -> None:
             keep_setting(engine, _LIVED_TO, moment.isoformat())
 
-        with living(_life(office, engine), since, office.clock.now, remember):
+        life = _life(office, _world(office, engine))
+        with living(life, since, office.clock.now, remember):
             yield
 
 
@@ -63,17 +62,25 @@ def _grow(url: str, engine: Engine, now: datetime, progress: Progress) -> None:
     opening = date.fromisoformat(str(setting(engine, _OPENING)))
     clock = HandTurnedClock(at(opening - timedelta(days=366), 0))
     with open_office(url, clock=clock) as office:
-        world = World(opening, office.vault)
-        life = Life(world, office.log, office.intake, office.alerts)
-        alerting = waking_nobody(office.alerting, engine)
-        morning = morning_round(replace(office, alerting=alerting))
-        life.grow(at(world.first_day, 0), now, clock.turn_to, morning, progress)
+        world = _world(office, engine)
+        morning = morning_round(_to_itself(office, engine))
+        begin = at(world.first_day, 0)
+        _life(office, world).grow(begin, now, clock.turn_to, morning, progress)
     keep_setting(engine, _LIVED_TO, now.isoformat())
 
 
-def _life(office: Office, engine: Engine) -> Life:
-    opening = date.fromisoformat(str(setting(engine, _OPENING)))
-    return Life(World(opening, office.vault), office.log, office.intake, office.alerts)
+def _to_itself(office: Office, engine: Engine) -> Office:
+    """What is made up is neither sent to anybody nor mixed with the tables that others fetch."""
+    alerting = waking_nobody(office.alerting, engine)
+    return replace(office, tables_into=None, alerting=alerting)
+
+
+def _world(office: Office, engine: Engine) -> World:
+    return World(date.fromisoformat(str(setting(engine, _OPENING))), office.vault)
+
+
+def _life(office: Office, world: World) -> Life:
+    return Life(world, office.log, office.intake, office.alerts)
 
 
 def morning_round(office: Office) -> Round:
