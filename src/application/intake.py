@@ -1,15 +1,16 @@
 """Readings are taken in: the one validation for whatever way they come, file, HTTP or MQTT."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 
 from application.carbon_log import CarbonLog
 from application.overheating import HeatWatch
 from application.ports.clock import Clock
-from application.ports.telemetry_store import Kept, Retention, TelemetryStore
+from application.ports.telemetry_store import Kept, TelemetryStore
+from application.settings import DistrictSettings
 from domain.device import (
     DEVICE,
     DeviceInstalled,
@@ -17,7 +18,7 @@ from domain.device import (
     InService,
     UnknownDevice,
 )
-from domain.occurred import SHANGHAI
+from domain.occurred import SHANGHAI, Occurred
 from domain.reading import Quality, Readings
 from domain.reading_refused import Why
 from domain.reading_rules import Instrument, Judged, Service, judge
@@ -25,7 +26,6 @@ from domain.refusal import Refusal
 
 __all__ = [
     "MOST_ROWS",
-    "RETENTION",
     "Intake",
     "RefusedRow",
     "Taken",
@@ -36,13 +36,6 @@ __all__ = [
 MOST_ROWS = 10_000
 """So many rows make a batch at most. Chosen: a day at one in 10 seconds is 8,640, and on SQLite,
 where one writes at a time, the log waits a few hundredths of a second for them."""
-
-RETENTION = Retention(
-    raw=timedelta(days=400), sampled=timedelta(days=5 * 365), every=timedelta(minutes=10)
-)
-"""Chosen. Codes and dates rest on the facts of the days, which stay for ever. Readings as they came
-are needed as long as a day may be objected to or looked at again: a year, and a month to do so.
-Means of ten minutes show every burst of a shift, for five years after that."""
 
 
 class TooManyRows(Refusal):
@@ -74,18 +67,12 @@ class Taken:
 class Intake:
     """Takes in batches of readings."""
 
-    def __init__(
-        self,
-        log: CarbonLog,
-        store: TelemetryStore,
-        clock: Clock,
-        retention: Callable[[], Retention] = lambda: RETENTION,
-    ) -> None:
-        """Ask the log for devices and keep readings in the store, as long as is set."""
+    def __init__(self, log: CarbonLog, store: TelemetryStore, clock: Clock) -> None:
+        """Ask the log for devices and settings, and keep readings in the store."""
         self._log = log
+        self._settings = DistrictSettings(log)
         self._store = store
         self._clock = clock
-        self._retention = retention
         self._heat = HeatWatch(log)
 
     def take(self, readings: Readings) -> Taken:
@@ -99,7 +86,7 @@ class Intake:
         state, service = self._service(readings.device)
         now = self._clock.now().astimezone(SHANGHAI)
         received_ms = _ms(now)
-        kept_for = self._retention()
+        kept_for = self._settings.retention(Occurred.at(now))
         oldest_ms = _ms(now - kept_for.raw - kept_for.sampled)
         judged = judge(readings, received_ms, oldest_ms, service)
         kept = self._store.keep(judged.fit, received_ms)

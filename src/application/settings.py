@@ -1,9 +1,10 @@
 """What the district has set, read from the log itself, and how it sets something else."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from application.act import Act, only
 from application.carbon_log import CarbonLog
+from application.ports.telemetry_store import Retention
 from application.viewpoint import Viewpoint
 from domain.health_policy import Policy
 from domain.occurred import SHANGHAI, Occurred
@@ -47,8 +48,17 @@ class DistrictSettings:
         return alerts_in_force(self.adopted(Group.ALERTS), at)
 
     def telemetry(self, at: Occurred) -> TelemetrySettings:
-        """How readings are kept at a time."""
+        """How readings are watched and kept at a time."""
         return telemetry_in_force(self.adopted(Group.TELEMETRY), at)
+
+    def retention(self, at: Occurred) -> Retention:
+        """How long readings are kept at a time."""
+        held = self.telemetry(at)
+        return Retention(
+            timedelta(days=held.raw_days),
+            timedelta(days=held.sampled_days),
+            timedelta(minutes=held.sampling_minutes),
+        )
 
 
 def _spelled(moment: datetime) -> str:

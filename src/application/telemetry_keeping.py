@@ -1,23 +1,10 @@
 """How long readings are kept: as the district has set it, looked after once a day."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from application.carbon_log import CarbonLog
 from application.office import Office
-from application.ports.clock import Clock
-from application.ports.telemetry_store import Retention
 from application.settings import DistrictSettings
 from domain.occurred import SHANGHAI, Occurred
-
-
-def retention_set(log: CarbonLog, clock: Clock) -> Retention:
-    """What the district has set, as it holds now."""
-    held = DistrictSettings(log).telemetry(Occurred.at(clock.now()))
-    return Retention(
-        timedelta(days=held.raw_days),
-        timedelta(days=held.sampled_days),
-        timedelta(minutes=held.sampling_minutes),
-    )
 
 
 class TelemetryKeeping:
@@ -33,7 +20,7 @@ class TelemetryKeeping:
         now = self._office.clock.now().astimezone(SHANGHAI)
         if self._looked == now.date():
             return 0
-        retention = retention_set(self._office.log, self._office.clock)
+        retention = DistrictSettings(self._office.log).retention(Occurred.at(now))
         gone = self._office.telemetry.shrink(int(now.timestamp() * 1000), retention)
         self._looked = now.date()
         return gone

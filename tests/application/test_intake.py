@@ -9,8 +9,9 @@ import pytest
 
 from adapters.clock import HandTurnedClock
 from application.act import only
-from application.intake import MOST_ROWS, RETENTION, Intake, RefusedRow, TooManyRows, Why
+from application.intake import MOST_ROWS, Intake, RefusedRow, TooManyRows, Why
 from application.ports.telemetry_store import TelemetryStore
+from application.settings import DistrictSettings
 from domain.device import DEVICE as LIFE
 from domain.device import (
     Command,
@@ -118,12 +119,13 @@ def test_late_rows_are_taken_in_and_counted(intake: Intake) -> None:
 
 
 def test_of_a_day_of_which_means_are_kept_nothing_is_taken(
-    intake: Intake, store: TelemetryStore
+    office: Office, intake: Intake, store: TelemetryStore
 ) -> None:
     intake.take(outlet((0, 1.0)))
     for day in store.touched():
         store.rolled_up([day])
-    store.shrink(at_s(800 * 86_400), RETENTION)
+    kept = DistrictSettings(office.log).retention(Occurred.at(MIDNIGHT))
+    store.shrink(at_s(800 * 86_400), kept)
     assert intake.take(outlet((-86_400, 1), (0, 1))).refused == [RefusedRow(1, Why.SAMPLED)]
 
 

@@ -65,7 +65,6 @@ from application.office import Office, revealed
 from application.ports.clock import Clock
 from application.ports.followers import RebuildProgress, silent
 from application.ports.log_keeping import LogKeeping
-from application.telemetry_keeping import retention_set
 from application.webhooks import Webhooks
 
 CLOCK = "clock"
@@ -102,7 +101,7 @@ def open_office(
         rules = EndpointRules.set_by(os.environ)
         desk = WebhookDeskInSql(engine)
         telemetry = TelemetryInSql(engine)
-        intake = Intake(log, telemetry, on_wall, partial(retention_set, log, on_wall))
+        intake = Intake(log, telemetry, on_wall)
         devices = DeviceBook(log, streams)
         opened.callback(desk.leave)
         yield Office(
