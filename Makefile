@@ -6,6 +6,10 @@ PORT ?= 8000
 # PostgreSQL for real: the one that is there, one started for the occasion, or one installed.
 WITH_POSTGRES := $(BIN)/python -m tests.servers
 
+# Some environments keep Python from writing down what it has compiled. Here hundreds of processes
+# start, and each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test checks suite soak setup fmt docs figures bench bench-life bench-million lock
 

@@ -9,7 +9,10 @@ from hypothesis import settings
 
 from tests import brokers, servers
 from tests.amqp import Amqp
-from tests.databases import database_by_xid, empty_database
+from tests.databases import database_by_xid, empty_database, laid_out_database, name_of
+from tests.demo_books import loaded
+
+__all__ = ["loaded"]
 
 # Two workers and a database share the machine: slowness is no failure. Under CI, Hypothesis takes
 # its own profile "ci", which has no deadline either and always tries the same examples.
@@ -29,14 +32,39 @@ def postgres() -> str:
     return address
 
 
+@pytest.fixture(scope="session")
+def laid_out(postgres: str) -> Generator[str]:
+    """The name of a database with our tables; a copy is made in half the time they take."""
+    with laid_out_database(postgres) as url:
+        yield name_of(url)
+
+
+@pytest.fixture(scope="session")
+def laid_out_by_xid(postgres: str) -> Generator[str]:
+    """The same, with a log that is ordered by xid."""
+    with database_by_xid(postgres) as url:
+        yield name_of(url)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
-    """The URL of an empty database of our own, once on each engine; gone after the test."""
+def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
+    """The URL of a database in which our tables are not laid out yet, once on each engine."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'tanguanjia.db'}"
-    else:
-        with empty_database(request.getfixturevalue("postgres")) as url:
-            yield url
+        return
+    with empty_database(request.getfixturevalue("postgres")) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
+    """The URL of a database of our own with nothing in it, once on each engine; gone afterwards."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'tanguanjia.db'}"
+        return
+    like = request.getfixturevalue("laid_out")
+    with empty_database(request.getfixturevalue("postgres"), like) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql", "postgresql by xid"])
@@ -45,8 +73,9 @@ def ordered_database(request: pytest.FixtureRequest, tmp_path: Path) -> Generato
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'tanguanjia.db'}"
         return
-    made = database_by_xid if request.param.endswith("xid") else empty_database
-    with made(request.getfixturevalue("postgres")) as url:
+    like = "laid_out_by_xid" if request.param.endswith("xid") else "laid_out"
+    server = request.getfixturevalue("postgres")
+    with empty_database(server, request.getfixturevalue(like)) as url:
         yield url
 
 

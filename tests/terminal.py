@@ -1,15 +1,15 @@
 """A terminal in which tests type `tanguanjia …`, in the test's own process, with real books."""
 
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adapters import demo, wiring
+from adapters import demo
 from adapters.cli.main import main
+from tests.demo_books import copied
 
 WORKBOOK = demo.WORKBOOK
 TRUTH: dict[str, Any] = json.loads(
@@ -57,23 +57,6 @@ class Terminal:
     def demo(self, *arguments: object) -> Said:
         """Type a command about the demo."""
         return self("--demo", *arguments)
-
-
-def load_demo(folder: Path) -> Path:
-    """Load the demo into a folder, as its first start does."""
-    with wiring.open_demo(f"sqlite:///{folder / 'demo.sqlite'}"):
-        return folder
-
-
-def copied(loaded: Path, folder: Path) -> Path:
-    """A copy of loaded books that a test may write in."""
-    return Path(shutil.copytree(loaded, folder / "data"))
-
-
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the demo's books, loaded once; tests work in copies of it."""
-    return load_demo(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

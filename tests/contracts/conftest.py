@@ -31,9 +31,8 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Generator[Engine]:
 
 
 @pytest.fixture
-def postgresql(postgres: str) -> Generator[Engine]:
-    with empty_database(postgres) as url:
+def postgresql(postgres: str, laid_out: str) -> Generator[Engine]:
+    with empty_database(postgres, laid_out) as url:
         engine = open_engine(url)
-        migrate(engine)
         yield engine
         engine.dispose()

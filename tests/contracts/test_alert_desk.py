@@ -45,7 +45,8 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[AlertDesk]
     if request.param == "sqlite":
         yield from _in_sql(f"sqlite:///{tmp_path / 'alerts.db'}")
         return
-    with empty_database(request.getfixturevalue("postgres")) as url:
+    like = request.getfixturevalue("laid_out")
+    with empty_database(request.getfixturevalue("postgres"), like) as url:
         yield from _in_sql(url)
 
 

@@ -28,10 +28,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.demo_books import copied
 from tests.served import served
-from tests.terminal import Terminal, bare, copied, loaded
+from tests.terminal import Terminal, bare
 
-__all__ = ["bare", "loaded"]
+__all__ = ["bare"]
 
 PROJECT = Path(__file__).parents[2]
 DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]

@@ -13,9 +13,9 @@ from adapters.rabbit.layout import COMMANDS
 from adapters.wiring import open_demo
 from domain.access import Role
 from tests.amqp import Amqp
+from tests.demo_books import copied
 from tests.key_desk import give
 from tests.served import PROGRAM, served
-from tests.terminal import copied, load_demo
 
 GUIDE = Path(__file__).parents[2] / "docs" / "integrating" / "rabbitmq.md"
 PROGRAM_TEXT = re.compile(r"^```python rabbitmq\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -24,8 +24,8 @@ PATIENCE_S = 60
 
 
 @pytest.fixture
-def folder(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
-    return copied(load_demo(tmp_path_factory.mktemp("demo")), tmp_path)
+def folder(loaded: Path, tmp_path: Path) -> Path:
+    return copied(loaded, tmp_path)
 
 
 def test_the_guide_can_be_followed(folder: Path, amqp: Amqp) -> None:

@@ -1,5 +1,5 @@
 """A terminal with nothing on it, and one with the demo loaded."""
 
-from tests.terminal import bare, loaded, terminal
+from tests.terminal import bare, terminal
 
-__all__ = ["bare", "loaded", "terminal"]
+__all__ = ["bare", "terminal"]

@@ -16,24 +16,23 @@ from adapters.sql.opening import opened_database
 from adapters.sql.settings import keep_setting
 from adapters.wiring import open_office
 from domain.occurred import SHANGHAI
+from tests.demo_books import copied
 from tests.served import PROGRAM
-from tests.terminal import loaded
-
-__all__ = ["loaded"]
 
 PATIENCE_S = 60.0
 
 
 @pytest.fixture
-def folder(loaded: Path) -> Path:
+def folder(loaded: Path, tmp_path: Path) -> Path:
     """Both districts as they are after a first start; in the one that lives, life begins later."""
-    url = f"sqlite:///{loaded / 'living.sqlite'}"
+    folder = copied(loaded, tmp_path)
+    url = f"sqlite:///{folder / 'living.sqlite'}"
     now = datetime.now(SHANGHAI)
     with open_office(url), opened_database(url) as engine:
         later = (now + timedelta(days=400)).date()
         keep_setting(engine, "living-opening", later.isoformat())
         keep_setting(engine, "living-lived-to", now.isoformat())
-    return loaded
+    return folder
 
 
 def two_free_ports() -> int:

@@ -14,7 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.terminal import TRUTH, copied
+from tests.demo_books import copied
+from tests.terminal import TRUTH
 
 ELSEWHERE = ["0.0.0.0", "192.168.1.1", "example.org", "::"]  # noqa: S104 - to be refused
 PROGRAM = Path(sys.executable).parent / "tanguanjia"

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from tests.terminal import copied
+from tests.demo_books import copied
 
 PROGRAM = Path(sys.executable).parent / "tanguanjia"
 FIRM = "91330411MAW7DF1000"

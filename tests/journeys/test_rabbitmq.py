@@ -11,8 +11,8 @@ import pytest
 
 from adapters.rabbit.layout import COMMANDS, UNROUTED
 from tests.amqp import Amqp
+from tests.demo_books import copied
 from tests.served import served
-from tests.terminal import copied
 
 PASSWORD = "s3cret-of-the-broker"
 FACTS = 4158

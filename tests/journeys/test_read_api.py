@@ -23,7 +23,7 @@ from application.office import Office, request
 from domain.adsorber import CorrectSwap
 from domain.identifiers import AdsorberId
 from domain.occurred import SHANGHAI, Occurred
-from tests.terminal import copied
+from tests.demo_books import copied
 
 NEXT_MORNING = StandingClock(datetime(2022, 12, 1, 9, 0, tzinfo=SHANGHAI))
 READERS = 16

@@ -4,6 +4,7 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import is_dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -26,6 +27,7 @@ from domain.personal import Personal
 from tests import golden_files
 from tests.anything import one
 from tests.architecture.source import PROJECT
+from tests.demo_books import copied
 from tests.schemas import faults, faults_in_draft_7
 
 GLOSSARY = (PROJECT / "docs" / "glossary.md").read_text()
@@ -37,9 +39,10 @@ every_name = pytest.mark.parametrize("name", PUBLISHED)
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]:
+def demo(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]:
     """The district that most samples are from."""
-    with open_demo(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}") as office:
+    folder = copied(loaded, tmp_path_factory.mktemp("contract"))
+    with open_demo(f"sqlite:///{folder / 'demo.sqlite'}") as office:
         yield office
 
 

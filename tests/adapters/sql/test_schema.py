@@ -26,8 +26,8 @@ BROKEN = Step(
 
 
 @pytest.fixture
-def engine(database: str) -> Generator[Engine]:
-    opened = open_engine(database)
+def engine(bare_database: str) -> Generator[Engine]:
+    opened = open_engine(bare_database)
     yield opened
     opened.dispose()
 
@@ -65,9 +65,9 @@ def test_a_step_is_taken_whole_or_not_at_all(engine: Engine) -> None:
     assert migrate(engine) == NEWEST
 
 
-def test_programs_that_start_together_take_each_step_once(database: str) -> None:
+def test_programs_that_start_together_take_each_step_once(bare_database: str) -> None:
     def start(_number: int) -> int:
-        engine = open_engine(database)
+        engine = open_engine(bare_database)
         try:
             return migrate(engine)
         finally:

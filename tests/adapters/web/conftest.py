@@ -15,6 +15,7 @@ from adapters.wiring import open_demo, open_office
 from application.demonstration import WORKBOOK
 from application.office import Office
 from domain.occurred import SHANGHAI
+from tests.demo_books import copied
 
 HERE = "http://127.0.0.1:8000"
 
@@ -33,10 +34,10 @@ class MovableClock:
 
 
 @pytest.fixture(scope="session")
-def demo_office(tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]:
-    """The demo district, imported once; nobody writes to it."""
-    folder = tmp_path_factory.mktemp("demo")
-    with open_demo(f"sqlite:///{folder / 'demo.db'}") as office:
+def demo_office(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]:
+    """The demo district; nobody writes to it."""
+    folder = copied(loaded, tmp_path_factory.mktemp("read"))
+    with open_demo(f"sqlite:///{folder / 'demo.sqlite'}") as office:
         yield office
 
 
@@ -50,10 +51,10 @@ def client(demo_office: Office) -> Generator[Client]:
 
 
 @pytest.fixture(scope="session")
-def copied_office(tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]:
+def copied_office(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Office]:
     """The demo district once more, for whoever takes copies: each goes on record."""
-    folder = tmp_path_factory.mktemp("copied")
-    with open_demo(f"sqlite:///{folder / 'demo.db'}") as office:
+    folder = copied(loaded, tmp_path_factory.mktemp("copied"))
+    with open_demo(f"sqlite:///{folder / 'demo.sqlite'}") as office:
         yield office
 
 

@@ -19,6 +19,7 @@ from application.office import Office
 from domain.access import Role
 from tests.adapters.web.conftest import HERE
 from tests.adapters.web.feed.conftest import Station, streams_open, told_by_stream, until
+from tests.demo_books import copied
 from tests.key_desk import give, revoke, shown
 from tests.served import served
 from tests.sse import PATIENCE_S, Reader, ends, heard, opened, pieces, whole_messages
@@ -155,7 +156,9 @@ def test_a_database_that_is_lost_ends_the_stream_and_is_noted(
     assert noted[0].__dict__["told"]["route"] == STREAM
 
 
-def test_a_server_that_stops_ends_its_streams_and_answers_who_waits(tmp_path: Path) -> None:
+def test_a_server_that_stops_ends_its_streams_and_answers_who_waits(
+    loaded: Path, tmp_path: Path
+) -> None:
     waited: list[Any] = []
 
     def wait(port: int) -> None:
@@ -163,7 +166,7 @@ def test_a_server_that_stops_ends_its_streams_and_answers_who_waits(tmp_path: Pa
             waited.append(json.loads(answer.read()))
 
     with ExitStack() as streams:
-        with served(tmp_path, "--demo") as port:
+        with served(copied(loaded, tmp_path), "--demo") as port:
             # A filter that fits nothing keeps the answers short.
             asked = f"{STREAM}?type=never-happened.v1"
             answers = [streams.enter_context(opened(port, asked)) for _ in range(3)]
