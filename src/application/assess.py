@@ -15,7 +15,7 @@ from application.due_dates import due_dates
 from application.estimating import MODEL, physical_of
 from application.gather_experience import gather_experience
 from application.health_codes import ChangedCode, change_codes
-from application.learn_behaviour import learn_behaviours
+from application.learn_behaviour import Learning
 from application.office import Office
 from application.unless_moved_on import unless_moved_on
 from application.view import View
@@ -63,19 +63,19 @@ def assess(
     *,
     all_of_them: bool = False,
     moved: Moved = quietly,
+    learning: Learning | None = None,
 ) -> Round:
     """Learn from what is over, assess what runs, and change the codes that follow.
 
     Charges are assessed for the morning of the day of `at`: those that were not yet, or that know
-    more since; or all of them. Asking twice writes nothing the second time. Raises `ViewStopped`
-    and what the log raises.
+    more since; or all of them. Asking twice writes nothing the second time. Who goes round again
+    and again keeps the `learning`. Raises `ViewStopped` and what the log raises.
     """
+    learning = learning or Learning(office.log)
     at = at or office.now()
     done = Round()
     office.catch_up(View.CHARGES, View.HEALTH)
-    done.learned = learn_behaviours(
-        office.log, office.charges.to_learn_from(MODEL), at, _only_looking(moved)
-    )
+    done.learned = learning(office.charges.to_learn_from(MODEL), at, _only_looking(moved))
     office.catch_up(View.CHARGES)
     done.prior = gather_experience(office.log, office.charges.watched(MODEL), at)
     waiting = office.charges.to_assess(at.day, all_of_them=all_of_them)

@@ -14,6 +14,7 @@ from time import monotonic
 from application.assess import Round, assess
 from application.carbon_log import CarbonLog
 from application.journal import note
+from application.learn_behaviour import Learning
 from application.office import Office
 from application.ports.followers import Form
 from application.roll_up import RolledUp, RollUp
@@ -62,7 +63,7 @@ class _Stopping(Exception):  # noqa: N818 - it breaks a round off, and nothing i
     """The server is going home."""
 
 
-def assess_charges(office: Office, stop: Event) -> None:
+def assess_charges(office: Office, stop: Event, learning: Learning | None = None) -> None:
     """The last step: assess what runs, and note what came of it."""
 
     def moved(*_: object) -> None:
@@ -70,7 +71,7 @@ def assess_charges(office: Office, stop: Event) -> None:
             raise _Stopping
 
     if _views_are_there(office):
-        _note(assess(office, moved=moved))
+        _note(assess(office, moved=moved, learning=learning))
 
 
 def steps_of(office: Office) -> Sequence[Step]:
@@ -80,12 +81,17 @@ def steps_of(office: Office) -> Sequence[Step]:
     def rolled_up(_office: Office, _stop: Event) -> None:
         _note_days(roll_up())
 
+    learning = Learning(office.log)
+
+    def assessed(office: Office, stop: Event) -> None:
+        assess_charges(office, stop, learning)
+
     keeping = TelemetryKeeping(office)
 
     def kept(_office: Office, _stop: Event) -> None:
         _note_gone(keeping())
 
-    return rolled_up, listen, assess_charges, kept
+    return rolled_up, listen, assessed, kept
 
 
 def listen(office: Office, _stop: Event) -> None:

@@ -1,4 +1,8 @@
-"""Codes follow from evidence and policy: what the health board says now is put on record."""
+"""Codes follow from evidence and policy: what the health board says now is put on record.
+
+The board judges every charge each time, since a code changes by the mere passing of time. A life is
+read only where the charge book has another code on record than the board says: mostly of nobody.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +13,7 @@ from application.carbon_log import Order
 from application.office import Office
 from application.viewpoint import Viewpoint
 from domain.charge import CHARGE, Running
-from domain.charge_noting import ChangeHealthCode, noted
+from domain.charge_noting import ChangeHealthCode, changed_code, noted
 from domain.code import Code
 from domain.health import Assessment
 from domain.identifiers import ChargeId
@@ -36,8 +40,11 @@ def change_codes(office: Office, at: Occurred) -> list[ChangedCode]:
     """Put every code on record that is not as it was recorded last."""
     changed: list[ChangedCode] = []
     orders: list[Order] = []
+    on_record = office.charges.coded()
     for charge, judged in _judged(office, at):
         command = ChangeHealthCode(at, judged.code, judged.reasons, judged.policy, judged.pending)
+        if not changed_code(command, on_record.get(charge)):
+            continue
         life = office.log.read(CHARGE, charge)
         if not isinstance(life.state, Running) or not noted(command, life.state.course):
             continue

@@ -140,7 +140,7 @@ def noted(command: Noting, course: Course) -> tuple[CourseFact, ...]:
             )
             return () if _says_as_much(fact, course.assessed) else (fact,)
         case ChangeHealthCode():
-            return _changed_code(command, course.coded)
+            return changed_code(command, course.coded)
         case LearnBehaviour(occurred, behaviour, relied):
             known = course.behaviour is not None and course.behaviour.behaviour == behaviour
             return () if known else (BehaviourLearned(occurred, behaviour, relied),)
@@ -166,7 +166,7 @@ def _says_as_much(new: SaturationAssessed, last: SaturationAssessed | None) -> b
     return moved <= _MATERIAL_PERCENT and max(days, default=0) <= _MATERIAL_DAYS
 
 
-def _changed_code(
+def changed_code(
     command: ChangeHealthCode, last: HealthCodeChanged | None
 ) -> tuple[HealthCodeChanged, ...]:
     """A reason that comes or goes is worth telling, its number of today is not."""

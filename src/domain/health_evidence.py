@@ -101,8 +101,8 @@ class Evidence:
     `removed_g` are the masses of the charge that came out then. `days` are the recorded days that
     count, in order, of the last `WATCHED_DAYS`; `last_reading` is that of the last of them.
     `lot` is None where nobody has tested it. `booking` is always None as long as collections are
-    booked elsewhere. `estimated_before` are the estimates before that one, in order; nothing where
-    the carbon is far from being through.
+    booked elsewhere. `estimated_before` are the estimates before that one, in order, as far
+    back as they say without a break that the carbon is through; nothing where that one does not.
     """
 
     started: Occurred

@@ -60,17 +60,18 @@ def by_saturation(evidence: Evidence, at: Occurred, policy: Policy) -> Iterator[
 
 def full_since(evidence: Evidence, day: date, policy: Policy) -> date | None:
     """Since when the carbon is likely to be through; None where it is not."""
-    since = _full_by(evidence.estimated, day, policy)
+    since = full_by(evidence.estimated, day, policy)
     # An estimate names no day before its own, so what was said before tells since when it holds.
     for before in reversed(evidence.estimated_before):
-        sooner = _full_by(before, before.day, policy)
+        sooner = full_by(before, before.day, policy)
         if since is None or sooner is None:
             break
         since = sooner
     return since
 
 
-def _full_by(estimated: Estimated | None, day: date, policy: Policy) -> date | None:
+def full_by(estimated: Estimated | None, day: date, policy: Policy) -> date | None:
+    """Since when the carbon is likely to be through by one estimate alone; None where it is not."""
     if estimated is None:
         return None
     through = _likely(estimated, policy)

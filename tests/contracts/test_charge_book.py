@@ -1,7 +1,7 @@
 """What every `ChargeBook` keeps to, on each engine."""
 
 from collections.abc import Generator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from application.ports.charge_book import ChargeBook
 from application.viewpoint import Viewpoint
 from domain.access import Scope
 from domain.adsorber import CorrectSwap
+from domain.charge import CHARGE, Running
 from domain.code import Code
 from domain.occurred import SHANGHAI, Occurred
 from tests.assessed import (
@@ -145,6 +146,23 @@ def test_a_charge_is_to_be_assessed_once_a_day_and_when_something_comes_in(
     note(office, TWO, day_of(FILLED))
     office.catch_up()
     assert book.to_assess(day) == [TWO]
+
+
+def test_of_charges_at_work_the_last_code_on_record_is_known(
+    office: Office, book: ChargeBook, clock: MovableClock
+) -> None:
+    assert book.coded() == {}
+    for days in (0, 75):
+        clock.stands_at += timedelta(days=days)
+        assess(office)
+    life = office.log.read(CHARGE, ONE).state
+    assert isinstance(life, Running)
+    coded = book.coded()
+    assert coded.keys() == {ONE, TWO}
+    assert coded[ONE] == life.course.coded
+    assert coded[ONE].former is not None
+    take(office, swap("2022-05-06 08:00", 2300, 2000))
+    assert book.coded() == {}
 
 
 def test_a_charge_is_learned_from_when_it_is_over_and_again_when_more_comes_in(

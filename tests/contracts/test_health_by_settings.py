@@ -2,13 +2,17 @@
 
 import pytest
 
+from application.act import Act, only
 from application.ports.health_view import BedHealth, HealthView
 from application.settings import adopt
+from domain.charge import CHARGE
+from domain.charge_noting import AssessSaturation
 from domain.code import Code
+from domain.estimate import Breakthrough, Physical, Saturation
 from domain.occurred import Occurred
 from domain.setting import AdoptSetting, SettingValue
 from domain.setting_registry import Group
-from tests.judged_bed import bed, desk, do, health
+from tests.judged_bed import BED, bed, desk, do, health
 from tests.small_ledger import ADSORBER, FIRM
 from tests.view_desk import ViewDesk, at
 
@@ -29,6 +33,24 @@ def test_a_rule_that_is_adopted_changes_no_day_before_it(
     assert bed(health, "2022-11-29") == before
     after = bed(health)
     assert (after.policy, after.binding) == ("district@1", Occurred("2023-01-01").day)
+
+
+def test_what_is_due_early_by_a_stricter_rule_is_red_once_its_grace_is_over(
+    desk: ViewDesk, health: HealthView
+) -> None:
+    early = (SettingValue("due-percent", "50"), SettingValue("warn-percent", "40"))
+    adopted = Occurred("2022-09-01T12:00:00+08:00")
+    do(desk, adopt(AdoptSetting(adopted, Group.HEALTH, Occurred("2022-09-02"), early, "")))
+    do(desk, *(_half_full(f"2022-09-{day}") for day in range(10, 20)))
+    assert bed(health, "2022-09-17").code is Code.ORANGE
+    assert bed(health, "2022-09-18").code is Code.RED
+
+
+def _half_full(day: str) -> Act:
+    through = (Breakthrough(0.5, Occurred("2022-11-20")),)
+    physical = Physical(Saturation(55, 60, 65), through, "outlet", "m", "c", "p", None, 1)
+    noon = Occurred(f"{day}T12:00:00+08:00")
+    return only(CHARGE, BED, AssessSaturation(noon, Occurred(day), physical, (), ()))
 
 
 def test_a_preview_tells_whose_colour_would_change(health: HealthView) -> None:

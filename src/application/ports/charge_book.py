@@ -1,12 +1,12 @@
 """What people ask of the charge book (填装簿)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from application.viewpoint import Viewpoint
-from domain.charge_course import SaturationAssessed
+from domain.charge_course import HealthCodeChanged, SaturationAssessed
 from domain.code import Code
 from domain.identifiers import ChargeId
 from domain.record import Recorded
@@ -85,6 +85,10 @@ class ChargeBook(Protocol):
 
     def to_assess(self, day: date, *, all_of_them: bool = False) -> Sequence[ChargeId]:
         """Charges at work that were not assessed on a day, or not since something came in."""
+        ...
+
+    def coded(self) -> Mapping[ChargeId, HealthCodeChanged]:
+        """The code that is on record last of every charge at work that has one."""
         ...
 
     def to_learn_from(self, model: str) -> Sequence[ChargeId]:

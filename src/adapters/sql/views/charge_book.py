@@ -1,6 +1,6 @@
 """The charge book in SQL: charges, and where in the log their assessments stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from application.ports.codec import Codec
 from application.ports.fact_book import Row
 from application.recording import recorded
 from application.viewpoint import Viewpoint
-from domain.charge_course import SaturationAssessed
+from domain.charge_course import HealthCodeChanged, SaturationAssessed
 from domain.code import Code
 from domain.identifiers import ChargeId
 from domain.record import Recorded
@@ -56,6 +56,13 @@ _BEFORE = f"{_ASSESSMENTS} AND log.version < :version ORDER BY log.version DESC 
 
 _RUNNING = f"""
 SELECT life.charge FROM charge_life life
+WHERE {holds("life")}
+    AND NOT EXISTS (SELECT 1 FROM charge_over ended
+                    WHERE ended.charge = life.charge AND {holds("ended")})
+"""
+_CODED = f"""
+SELECT life.charge, log.name, log.body FROM charge_life life
+JOIN log ON log.position = {_last("charge_coded")}
 WHERE {holds("life")}
     AND NOT EXISTS (SELECT 1 FROM charge_over ended
                     WHERE ended.charge = life.charge AND {holds("ended")})
@@ -146,6 +153,13 @@ class ChargeBookInSql:
         """Charges at work whose last assessment is of an earlier day or of less evidence."""
         query = _RUNNING + ("" if all_of_them else _OUTDATED) + " ORDER BY life.charge"
         return self._named(query, day=day.isoformat())
+
+    def coded(self) -> Mapping[ChargeId, HealthCodeChanged]:
+        """The last codes of the charges at work."""
+        with looking(self._engine, Viewpoint.latest()) as look:
+            rows = look.rows(_CODED)
+        facts = ((charge, self._codec.decode(name, body)) for charge, name, body in rows)
+        return {ChargeId(on): fact for on, fact in facts if isinstance(fact, HealthCodeChanged)}
 
     def to_learn_from(self, model: str) -> Sequence[ChargeId]:
         """Charges that are over and have more to say."""

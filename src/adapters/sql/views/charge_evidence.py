@@ -5,9 +5,10 @@ matters is how it stood when that one was put in.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from adapters.sql.views.evidence_queries import (
@@ -32,12 +33,16 @@ from domain.health_evidence import (
     Stopped,
     WorkDay,
 )
+from domain.health_policy import Policy
+from domain.health_rules import full_by
 from domain.occurred import Occurred
 from domain.operation import Flaw
 
+Rules = Callable[[Occurred], Policy]
+"""The rules that were in force at a time."""
+
 T = TypeVar("T")
 
-_NEARLY_FULL_PERCENT = 80
 _AT_ONCE = 500
 """How many names are asked for in one statement."""
 
@@ -60,22 +65,28 @@ class Found:
     evidence: Evidence
 
 
-def evidence_on(look: Look, subject: Subject, names: Sequence[str]) -> list[Found]:
+def evidence_on(look: Look, subject: Subject, names: Sequence[str], rules: Rules) -> list[Found]:
     """All that is known of these charges, but for the codes that their beds had before."""
     now = Occurred.at(look.at.moment)
-    known = list(_asked(look, KNOWN, subject, names))
+    rows = list(_asked(look, KNOWN, subject, names))
+    certificates = _certificates(look, {row.certificate for row in rows if row.certificate})
+    known = [(row, now if row.moment is None else Occurred(row.moment)) for row in rows]
+    plain = {row.key: _plain(row, certificates, at) for row, at in known}
     days = _by_key(_asked(look, DAYS, subject, names))
     gone = _by_key(_asked(look, DISREGARDED, subject, names))
     stops = _by_key(_asked(look, STOPPED, subject, names))
     instruments = _by_key(_asked(look, INSTRUMENTS, subject, names))
-    earlier = _by_key(_asked(look, EARLIER, subject, [row.key for row in known if _worn(row)]))
-    certificates = _certificates(look, {row.certificate for row in known if row.certificate})
+    through = [
+        row.key
+        for row, at in known
+        if full_by(plain[row.key].estimated, at.day, rules(at)) is not None
+    ]
+    earlier = _by_key(_asked(look, EARLIER, subject, through))
     found: list[Found] = []
-    for row in known:
-        at = now if row.moment is None else Occurred(row.moment)
+    for row, at in known:
         evidence = replace(
-            _evidence(row, _others(row, certificates, at)),
-            estimated_before=tuple(map(_told, earlier[row.key][:-1])),
+            plain[row.key],
+            estimated_before=_through(earlier[row.key][:-1], rules(at)),
             days=tuple(_days(days[row.key], gone[row.key])),
             last_reading=_last_reading(days[row.key]),
             instruments=tuple(_instrument(each) for each in instruments[row.key]),
@@ -124,7 +135,9 @@ def _others(
     return tuple(sorted(others))
 
 
-def _evidence(row: Any, also_of: tuple[str, ...]) -> Evidence:
+def _plain(row: Any, certificates: dict[str, list[tuple[str, str]]], at: Occurred) -> Evidence:
+    """What one row says; what there may be many of comes later."""
+    also_of = _others(row, certificates, at)
     lot = LotQuality(row.lot, row.iodine_mg_per_g, row.certificate, also_of)
     return Evidence(
         Occurred(row.started),
@@ -159,14 +172,10 @@ def _estimated(row: Any) -> Estimated | None:
     return _told((row.key, row.day, *full, row.breakthrough, row.measured))
 
 
-def _worn(row: Any) -> bool:
-    """Whether it may be through: only then it matters what was estimated before."""
-    estimated = _estimated(row)
-    if estimated is None:
-        return False
-    soonest = min((each.day.day for each in estimated.breakthrough), default=None)
-    nearly_full = estimated.saturation.high_percent >= _NEARLY_FULL_PERCENT
-    return nearly_full or (soonest is not None and soonest <= estimated.day)
+def _through(rows: Sequence[Any], policy: Policy) -> tuple[Estimated, ...]:
+    """The last estimates without a break by which the carbon was through; of years they are few."""
+    told = takewhile(lambda one: full_by(one, one.day, policy), map(_told, reversed(rows)))
+    return tuple(told)[::-1]
 
 
 def _told(row: Any) -> Estimated:

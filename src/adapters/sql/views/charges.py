@@ -1,9 +1,10 @@
 """Running charges with all that is known of them, judged by the rules in force."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from adapters.sql.views.charge_evidence import Found, evidence_on, portions
+from adapters.sql.views.charge_evidence import Found, Rules, evidence_on, portions
 from adapters.sql.views.evidence_queries import FORMER, RUNNING
 from adapters.sql.views.holding import holds
 from adapters.sql.views.reading import Look, marks, named
@@ -32,9 +33,6 @@ SELECT said, effective, reason, set_values FROM health_setting
 WHERE recorded_from <= :known_at AND recorded_to > :known_at ORDER BY position
 """
 
-Rules = Callable[[Occurred], Policy]
-"""The rules that were in force at a time."""
-
 
 @dataclass(frozen=True, slots=True)
 class Charge:
@@ -55,7 +53,12 @@ class Charge:
 def rules_known(look: Look) -> Rules:
     """The rules as they are known to have been adopted."""
     adopted = adoptions(look)
-    return lambda at: policy_in_force(adopted, at)
+
+    @cache
+    def in_force(at: Occurred) -> Policy:
+        return policy_in_force(adopted, at)
+
+    return in_force
 
 
 def adoptions(look: Look) -> Adopted:
@@ -79,10 +82,12 @@ def running_charges(
 
     Where `silence` is not to count, the instruments are left out.
     """
-    found = evidence_on(look, RUNNING, list(_running(look, beds)))
+    found = evidence_on(look, RUNNING, list(_running(look, beds)), rules)
     former = _former_codes(look, found, rules)
     for each in found:
-        evidence = replace(each.evidence, former=former.get(each.charge))
+        evidence = each.evidence
+        if each.charge in former:
+            evidence = replace(evidence, former=former[each.charge])
         if not silence:
             evidence = replace(evidence, instruments=())
         assessment = assess(evidence, each.at, rules(each.at))
@@ -121,7 +126,7 @@ def _former_codes(look: Look, charges: Sequence[Found], rules: Rules) -> dict[st
     ]
     if not wanted:
         return {}
-    formers = evidence_on(look, FORMER, wanted)
+    formers = evidence_on(look, FORMER, wanted, rules)
     before = _former_codes(look, formers, rules)
     return {
         each.key: assess(

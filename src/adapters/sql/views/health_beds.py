@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from adapters.sql.views.charges import Charge, Rules, running_charges
+from adapters.sql.views.charge_evidence import Rules
+from adapters.sql.views.charges import Charge, running_charges
 from adapters.sql.views.holding import holds
 from adapters.sql.views.reading import Look
 from application.ports.health_view import AdsorberHealth, BedHealth, EnterpriseHealth
