@@ -42,7 +42,7 @@ from domain.alert import (
     Raised,
 )
 from domain.alert_notices import AlertRules, date_ahead, mark_reached, warned_from, why_over
-from domain.charge import CHARGE, ChargeEnded, ChargeStarted, NotStarted, Running
+from domain.charge import CHARGE, ChargeEnded, ChargeStarted, Running
 from domain.charge_course import HealthCodeChanged, SaturationAssessed
 from domain.code import Code
 from domain.duty import DutyContactNamed
@@ -153,13 +153,16 @@ class Alerting:
 
     def _remind(self, charge: str, fact: SaturationAssessed) -> None:
         now = self.clock.now()
-        if now - fact.day.moment > OLD or not self._is_green(charge):
+        if now - fact.day.moment > OLD:
+            return
+        state = self.log.read(CHARGE, charge).state
+        if not isinstance(state, Running) or not _is_green(state):
             return
         due = date_ahead(fact.due, fact.physical.breakthrough if fact.physical else ())
         if due is None:
             return
         rules = self.rules()
-        warned = warned_from(self._started(charge), due, rules.warn_percent)
+        warned = warned_from(state.since, due, rules.warn_percent)
         ahead = mark_reached(fact.day, warned, rules.reminder_days)
         if ahead is None or ahead in self._reminded(charge):
             return
@@ -171,23 +174,15 @@ class Alerting:
         if self._is_new(message):
             self.desk.save(message)
 
-    def _started(self, charge: str) -> Occurred:
-        state = self.log.read(CHARGE, charge).state
-        if isinstance(state, NotStarted):
-            raise TypeError(f"charge {charge} was assessed before it began")
-        return state.since
-
     def _is_new(self, message: Outgoing) -> bool:
         return self.desk.message(message.id) is None
 
-    def _is_green(self, charge: str) -> bool:
-        state = self.log.read(CHARGE, charge).state
-        if not isinstance(state, Running):
-            return False
-        return state.course.coded is None or state.course.coded.code is Code.GREEN
-
     def _reminded(self, charge: str) -> frozenset[int]:
         return self.log.read(REMINDER, charge).state.ahead_days
+
+
+def _is_green(state: Running) -> bool:
+    return state.course.coded is None or state.course.coded.code is Code.GREEN
 
 
 def adopted_rules(log: CarbonLog, clock: Clock) -> AlertRules:

@@ -18,8 +18,10 @@ from application.bundle import Order
 from application.device_book import DeviceLife
 from application.office import Office
 from application.ports.telemetry_store import Touched
-from application.watched_days import ChargeDay, charge_days, in_service_on, plant
+from application.watched_days import ChargeDay, Plant, charge_days, in_service_on, plant
+from domain.beds import Change
 from domain.charge import CHARGE, Ended, Running
+from domain.charge_lives import charge_lives
 from domain.charge_noting import RecordOperation
 from domain.identifiers import AdsorberId, ChargeId
 from domain.occurred import SHANGHAI, Occurred
@@ -32,6 +34,7 @@ GRACE = timedelta(minutes=10)
 LOOKED_FOR = timedelta(days=400)
 """Days without a record are looked for so far back: as long as readings are kept as they came."""
 
+_DAY = timedelta(days=1)
 _PAGE = 200
 """So many days of instruments are read at a time."""
 _AT_ONCE = 100
@@ -57,6 +60,18 @@ class RolledUp:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """Up to a day nothing is missing at an adsorber, as long as beds and instruments stay so.
+
+    What is on record of a day stays there, so days before need not be looked at again.
+    """
+
+    changes: Sequence[Change]
+    devices: Sequence[DeviceLife]
+    until: date
+
+
 class RollUp:
     """Rolls up whatever is due. Days without a record are looked for once a day."""
 
@@ -64,6 +79,7 @@ class RollUp:
         """Work in an office."""
         self._office = office
         self._looked: date | None = None
+        self._settled: dict[AdsorberId, _Settled] = {}
 
     def __call__(self) -> RolledUp:
         """Do all that is due by the clock. Raises what the log and the store raise."""
@@ -71,7 +87,7 @@ class RollUp:
         lives = _by_adsorber(self._office)
         done = _touched_days(self._office, lives, last)
         if self._looked != last:
-            done += _missing_days(self._office, lives, last)
+            done += _missing_days(self._office, lives, last, self._settled)
             self._looked = last
         return done
 
@@ -124,39 +140,57 @@ def _days(
     return [] if found is None else charge_days(office.telemetry, found, devices, day)
 
 
-def _missing_days(office: Office, lives: Lives, last: date) -> RolledUp:
+def _missing_days(
+    office: Office, lives: Lives, last: date, settled: dict[AdsorberId, _Settled]
+) -> RolledUp:
     done = RolledUp()
     for adsorber, devices in lives.items():
-        missing = _missing(office, adsorber, devices, last)
-        done += _recorded(office, ((each, "") for each in missing))
+        found = plant(office.log, adsorber)
+        if found is not None:
+            first = _not_settled(settled.get(adsorber), found, devices, last)
+            missing = list(_missing(office, found, devices, first, last))
+            until = min((each.day for each in missing), default=last + _DAY) - _DAY
+            settled[adsorber] = _Settled(found.state.changes, devices, until)
+            done += _recorded(office, ((each, "") for each in missing))
     return done
 
 
+def _not_settled(
+    known: _Settled | None, found: Plant, devices: Sequence[DeviceLife], last: date
+) -> date:
+    """The first day of an adsorber that has to be looked at."""
+    began = min(life.services()[0].since for life in devices).astimezone(SHANGHAI).date()
+    if known is not None and (known.changes, known.devices) == (found.state.changes, devices):
+        began = known.until + _DAY
+    return max(began, last - LOOKED_FOR)
+
+
 def _missing(
-    office: Office, adsorber: AdsorberId, devices: Sequence[DeviceLife], last: date
+    office: Office, found: Plant, devices: Sequence[DeviceLife], first: date, last: date
 ) -> Iterator[ChargeDay]:
     """Days of charges that have no record, though an instrument was in service at their bed."""
-    found = plant(office.log, adsorber)
-    if found is None:
-        return
-    began = min(life.services()[0].since for life in devices).astimezone(SHANGHAI).date()
-    known: dict[ChargeId, frozenset[Occurred]] = {}
-    day = max(began, last - LOOKED_FOR)
-    while day <= last:
+    unrecorded = _unrecorded(office, found, first, last)
+    for day in sorted({day for days in unrecorded.values() for day in days}):
         there = [life for life in devices if in_service_on(life, day)]
-        charges = found.charges_on(day).values() if there else ()
-        for charge in charges:
-            if charge not in known:
-                known[charge] = _recorded_days(office, charge)
-        if any(Occurred.on(day) not in known[charge] for charge in charges):
-            days = charge_days(office.telemetry, found, there, day)
-            yield from (each for each in days if Occurred.on(day) not in known[each.charge])
-        day += timedelta(days=1)
+        days = charge_days(office.telemetry, found, there, day)
+        yield from (each for each in days if day in unrecorded[each.charge])
 
 
-def _recorded_days(office: Office, charge: ChargeId) -> frozenset[Occurred]:
+def _unrecorded(
+    office: Office, of: Plant, first: date, last: date
+) -> Mapping[ChargeId, frozenset[date]]:
+    """Of each charge, its days in a period without a record; mostly there is none."""
+    return {
+        life.charge: frozenset(days) - _recorded_days(office, life.charge)
+        for life in charge_lives(of.state.changes)
+        if (days := life.days(first, last))
+    }
+
+
+def _recorded_days(office: Office, charge: ChargeId) -> frozenset[date]:
     state = office.log.read(CHARGE, charge).state
-    return frozenset(state.course.days) if isinstance(state, Running | Ended) else frozenset()
+    days = state.course.days if isinstance(state, Running | Ended) else ()
+    return frozenset(each.day for each in days if each.is_date)
 
 
 def _recorded(office: Office, days: Iterator[Known]) -> RolledUp:

@@ -61,9 +61,12 @@ def charge_days(
     store: TelemetryStore, of: Plant, devices: Sequence[DeviceLife], day: date
 ) -> list[ChargeDay]:
     """One for each bed with carbon at which an instrument was in service on that day."""
+    charges = of.charges_on(day)
+    if not charges:
+        return []
     instruments = [each for life in devices for each in instruments_on(store, life, day)]
     found: list[ChargeDay] = []
-    for number, charge in sorted(of.charges_on(day).items()):
+    for number, charge in sorted(charges.items()):
         looking = [each for each in instruments if each.bed in {None, number}]
         if looking:
             found.append(ChargeDay(charge, day, day_of_operation(of.bed(number), looking)))

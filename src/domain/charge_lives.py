@@ -33,6 +33,14 @@ class ChargeLife:
         ends = self.last if last is None else last if self.last is None else min(self.last, last)
         return None if ends is not None and ends < begins else (begins, ends)
 
+    def days(self, first: date, last: date) -> list[date]:
+        """The days of a period that belong to it; both its ends are included."""
+        within = self.within(first, last)
+        if within is None:
+            return []
+        begins, ends = within
+        return [begins + _DAY * n for n in range(((ends or last) - begins).days + 1)]
+
 
 def charge_lives(changes: Sequence[Change]) -> list[ChargeLife]:
     """The lives of all charges of an adsorber, by bed and in their order.

@@ -52,6 +52,15 @@ def test_a_period_is_cut_to_the_life_of_a_charge() -> None:
     assert running.within(date(2026, 3, 1), date(2026, 3, 4)) is None
 
 
+@given(st.integers(1, 31), st.integers(1, 31))
+def test_the_days_of_a_period_are_those_that_a_charge_has(first: int, last: int) -> None:
+    march = [date(2026, 3, day) for day in range(1, 32)]
+    over = ChargeLife(ONE, 1, date(2026, 3, 5), date(2026, 3, 9))
+    for life in (over, ChargeLife(ONE, 1, date(2026, 3, 20))):
+        days = [day for day in march if first <= day.day <= last and life.has(day)]
+        assert life.days(date(2026, 3, first), date(2026, 3, last)) == days
+
+
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=6, unique=True).map(sorted))
 def test_each_day_since_the_first_fill_belongs_to_the_last_charge_begun(days: list[int]) -> None:
     moments = [f"2026-03-{day // 2 + 1:02d} {8 + day % 2 * 6:02d}:00" for day in days]

@@ -10,6 +10,10 @@ from adapters.eventlog.upcasting import Upcaster, upcast
 from domain.record import Fact
 from domain.refusal import Refusal
 
+_REMEMBERED = 8192
+"""So many facts are kept as they were read last, some 20 MB at most: who looks at a charge mostly
+looks at it several times, and a fact never changes."""
+
 
 class UnreadableFactError(ValueError):
     """A stored fact has an unknown name, or a body that is not what its name promises."""
@@ -30,6 +34,7 @@ class FactCodec:
             name: msgspec.json.Decoder(fact, dec_hook=_self_checked).decode
             for name, fact in published.items()
         }
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def encode(self, fact: Fact) -> tuple[str, bytes]:
         """Give the published name and the body, the same bytes for the same fact."""
@@ -44,6 +49,9 @@ class FactCodec:
 
     def decode(self, name: str, body: bytes) -> Fact:
         """Read a fact; raises `UnreadableFactError`."""
+        return self._remembered(name, body)
+
+    def _read(self, name: str, body: bytes) -> Fact:
         decode = self._decode.get(name)
         try:
             return cast("Fact", decode(body) if decode else self._decode_older(name, body))

@@ -16,9 +16,11 @@ from domain.identifiers import BatchId, ContainerId, CreditCode, LotId, Manifest
 from domain.lot import ReceiveLot, Source, TestLotQuality
 from domain.receiver import RECEIVER, RegisterLicence
 
-_DELIVERY_G = 12_000_000
+_DELIVERY_G = 28_000_000
+"""A full lorry."""
 _RUN_G = 5_000_000
-_LEAST_IN_STORE_G = 8_000_000
+_LEAST_IN_A_LOT_G = 15_000_000
+"""Enough for the two largest beds of the district on one day: a fill comes from one lot."""
 _WASTE_CODE = "900-039-49"
 
 
@@ -67,7 +69,7 @@ class CarbonRound:
         if self._run is not None:
             yield from self._end_run(day, *self._run)
             self._run = None
-        if sum(left_g for _, left_g in self._store) < _LEAST_IN_STORE_G:
+        if max((left_g for _, left_g in self._store), default=0) < _LEAST_IN_A_LOT_G:
             self._deliveries += 1
             lot = LotId(f"H{day:%y%m%d}{self._deliveries:02d}")
             yield self._receive(day, lot, Source.VIRGIN, "宁夏演示炭厂", _DELIVERY_G, 900)

@@ -31,7 +31,8 @@ class Part:
     """What one plant shows.
 
     `every_days` is how long its people keep a fill, `filled_days` how long before the opening of
-    the district the running fill was put in, `lasts_days` what the fill is truly good for.
+    the district the running fill was put in, `lasts_days` what a fill of the required mass is
+    truly good for at the worst time of the year.
     """
 
     trade: str
@@ -41,6 +42,9 @@ class Part:
     lasts_days: int
     fault: Fault = Fault.NONE
     faulty_days: int = 0
+    too_small: bool = False
+    """The bed was never reckoned for what comes to it: `lasts_days` is what the running fill is
+    good for, and others last as the season has it."""
     fill_percent: int = 100
     resting_days: int | None = None
     """How long before the opening the firm has declared that it stands still."""
@@ -72,8 +76,8 @@ PARTS = (
     Part("家具", _B, 150, 118, 125),
     Part("印刷", _N, 140, 109, 120),
     # Broken through long before its date: only instruments see it.
-    Part("涂装", _B, 84, 56, 44),
-    Part("电子", _S, 80, 50, 58),
+    Part("涂装", _B, 84, 56, 44, too_small=True),
+    Part("电子", _S, 80, 50, 58, too_small=True),
     # Instruments that say nothing, always the same, or something remarkable.
     Part("塑料", _B, 76, 30, 130, Fault.SILENT, 2),
     Part("家具", _B, 78, 41, 135, Fault.SILENT, 6),

@@ -15,6 +15,7 @@ from adapters.simulator.cast import Fault, Plant
 
 Floats = NDArray[np.float64]
 HOURS = 24
+_KG_PER_MG = 1e-6
 _HOURLY_MEMORY, _HOURLY_SPREAD, _DAILY_SPREAD = 0.85, 0.40, 0.20
 _NEW_YEAR_REST = ((1, 1, 1), (2, 8, 16), (10, 1, 6))
 """Month, first and last day on which everybody rests; the spring festival about its usual time."""
@@ -56,6 +57,18 @@ class Day:
         """Mean by air; 0 on a day of rest."""
         air = self.airflow_m3_per_h * self.runs
         return float((air * self.inlet_mg_per_m3).sum() / air.sum()) if air.sum() else 0.0
+
+    @property
+    def passage(self) -> tuple[float, float, float, float, float]:
+        """The air of the day as a bed meets it, in the order of `Passage`."""
+        there = self.runs if self.runs.any() else ~self.runs
+        return (
+            self.run_h,
+            self.air_m3,
+            max(self.mean_inlet_mg_per_m3, 1e-3) * _KG_PER_MG,
+            float(self.humidity_percent[there].mean()),
+            float(self.temperature_c[there].mean()),
+        )
 
 
 def nature(plant: Plant, seed: int) -> Nature:

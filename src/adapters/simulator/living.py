@@ -61,20 +61,26 @@ class Life:
         turn_to: Callable[[datetime], None],
         round_of: Round,
         progress: Progress,
+        remember: Callable[[datetime], None],
     ) -> None:
-        """Live day by day in fast time, turning the clock; what was lived before is repeated by
-        nobody, and what was broken off in the middle changes nothing when it is."""
-        whole = (until.date() - since.date()).days + 1
-        for done, (day, entries) in enumerate(self._days(since, until), start=1):
+        """Live day by day in fast time, turning the clock; remember how far it went.
+
+        What was broken off goes on at the moment remembered last. What had been done since then is
+        done again, which changes nothing: no clock goes back past what was seen.
+        """
+        first = self._world.first_day
+        for day, entries in self._days(since, until):
             morning, end = at(day, _MORNING), min(at(day, 24 * 60) - timedelta(seconds=1), until)
-            if morning < end:
+            if since < morning < end:
                 turn_to(morning)
                 self.answer(morning)
                 round_of(assess=day.weekday() == 0 or until - morning < _LATELY)
+                remember(morning)
             turn_to(end)
             self._write_down(entries, until)
-            self._read(max(since, at(day, 0)), end)
-            progress(done, whole)
+            self._read(at(day, 0), end)
+            remember(end)
+            progress((day - first).days + 1, (until.date() - first).days + 1)
         round_of(assess=True)
 
     def answer(self, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What truly happens in a bed of the simulated district, and how large its fill has to be.
+"""What truly happens in a bed of the simulated district.
 
 The bed is the reduced bed that the estimate uses too: a demonstration shows how the platform works;
 how good the estimate is, is judged elsewhere, on beds of another kind.
@@ -14,16 +14,16 @@ import numpy as np
 
 from adapters.simulator.cast import Fault, Plant
 from adapters.simulator.exhaust import Day, Nature, exhaust, nature
+from adapters.simulator.sizing import THROUGH_SUM, WORKING_DAYS, lightest_kg, passage
 from domain.adsorption.evidence import Fill
 from domain.adsorption.life_parameters import Unknown, bed_parameters
 from domain.adsorption.life_prior import declared_mean
-from domain.adsorption.reduced_bed import Passage, ReducedBed
+from domain.adsorption.reduced_bed import ReducedBed
 from domain.adsorption.shipped_belief import OTHERS
 
 IODINE_MG_PER_G = 900
-_TRIAL_KG, _TRIALS, _LONGEST_DAYS = 1500.0, 6, 250
-_WORKING_DAYS, _THROUGH_SUM = 5, 1.0
-_KG_PER_MG = 1e-6
+_TYPICAL_KG = 1500.0
+_YEAR, _MONTH_DAYS = timedelta(days=365), 30
 
 
 class Course:
@@ -48,18 +48,22 @@ class Course:
 
     def lasts_days(self, most: int) -> int:
         """Days until, over five working days, less than 80 % was taken out; else `most`."""
-        worked: deque[float] = deque(maxlen=_WORKING_DAYS)
+        worked: deque[float] = deque(maxlen=WORKING_DAYS)
         for day in range(1, most + 1):
             if share := self.through(day):
                 worked.append(share)
-            if sum(worked) > _THROUGH_SUM:
+            if sum(worked) > THROUGH_SUM:
                 return day
         return most
 
     def _live(self, days: int) -> None:
         while len(self._through) < days:
             came = self._exhaust(len(self._through))
-            share = float(self._bed.pass_through(_passage(came))[0, 0]) if came.run_h else 0.0
+            share = (
+                float(self._bed.pass_through(passage(np.array([came.passage])))[0, 0])
+                if came.run_h
+                else 0.0
+            )
             self._through.append(share)
             self._held_kg_per_kg.append(float(self._bed.held_kg_per_kg[0, 0]))
 
@@ -83,17 +87,20 @@ class Truth:
         return exhaust(plant, self.nature(plant), day, self.opening, self._seed)
 
     def _required_kg(self, plant: Plant) -> int:
-        """A fill that lasts as long as the plant's part says, found in a few trials."""
+        """The lightest fill that lasts as long as the plant's part says, whatever the month."""
         sound = replace(plant, part=replace(plant.part, fault=Fault.NONE, resting_days=None))
-        start = self.opening - timedelta(days=plant.part.filled_days)
-        mass_kg = _TRIAL_KG
-        for _ in range(_TRIALS):
-            lasts = self._course(sound, round(mass_kg * 1000), start).lasts_days(_LONGEST_DAYS)
-            mass_kg *= min(max(plant.part.lasts_days / lasts, 0.4), 2.5)
-        return max(round(mass_kg / 10) * 10, 50)
+        first, lasts_days = self.opening - _YEAR, plant.part.lasts_days
+        starts = range(0, _YEAR.days, _MONTH_DAYS)
+        if plant.part.too_small:
+            starts = [_YEAR.days - plant.part.filled_days]
+        since = map(timedelta, range(_YEAR.days + lasts_days))
+        days = [self.day(sound, first + passed) for passed in since]
+        lightest = lightest_kg(self._unknowns(plant), days, starts, lasts_days)
+        return round(lightest / 10) * 10
 
     def _course(self, plant: Plant, mass_g: int, start: date) -> Course:
-        bed = ReducedBed(bed_parameters(self._unknowns(plant)), np.array([[mass_g / 1000]]))
+        unknowns = self._unknowns(plant)[None, None, :]
+        bed = ReducedBed(bed_parameters(unknowns), np.array([[mass_g / 1000]]))
         return Course(bed, lambda days: self.day(plant, start + timedelta(days=days)))
 
     def _unknowns(self, plant: Plant) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
@@ -101,7 +108,7 @@ class Truth:
         rng = np.random.default_rng([self._seed, plant.number, 1])
         its = self.nature(plant)
         fill = Fill(
-            _TRIAL_KG,
+            _TYPICAL_KG,
             IODINE_MG_PER_G,
             plant.solvents,
             its.level_mg_per_m3,
@@ -109,19 +116,4 @@ class Truth:
         )
         unknowns = declared_mean(fill) + OTHERS.mean + rng.normal(0, 0.15, len(Unknown))
         unknowns[Unknown.OUTLET] = unknowns[Unknown.LOAD] = 0
-        return unknowns[None, None, :]
-
-
-def _passage(day: Day) -> Passage:
-    runs = day.runs
-    return Passage(
-        _one(day.run_h),
-        _one(day.air_m3),
-        _one(max(day.mean_inlet_mg_per_m3, 1e-3) * _KG_PER_MG),
-        _one(float(day.humidity_percent[runs].mean())),
-        _one(float(day.temperature_c[runs].mean())),
-    )
-
-
-def _one(value: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    return np.array([[value]])
+        return unknowns

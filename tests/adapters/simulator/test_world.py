@@ -1,6 +1,7 @@
 """The simulated district lives the same life for the same seed, and every door takes it."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from adapters.clock import HandTurnedClock
 from adapters.simulator.cast import PLANTS, Fault, Fitting
 from adapters.simulator.diary import Entry, at
+from adapters.simulator.timeline import Timeline
 from adapters.simulator.truth import Truth
 from adapters.simulator.world import SEED, World
 from adapters.wiring import open_office
@@ -20,6 +22,7 @@ from domain.code import Code
 from domain.reading import Column
 
 OPENING = date(2026, 12, 1)
+FORGOTTEN_DAYS = 120
 
 
 @pytest.fixture(scope="module")
@@ -58,14 +61,38 @@ def test_asking_the_year_again_changes_nothing(grown: Office) -> None:
     assert grown.log.head() == head
 
 
-def test_a_fill_lasts_about_as_long_as_its_part_says() -> None:
+def test_whoever_keeps_a_bed_well_changes_its_carbon_long_before_it_is_through() -> None:
     truth = Truth(SEED, OPENING)
+    timeline = Timeline(truth)
     for plant in PLANTS:
-        if plant.part.resting_days is None and plant.part.fault is Fault.NONE:
-            mass_g = truth.required_kg(plant) * 1000
-            start = OPENING - timedelta(days=plant.part.filled_days)
-            lasts = truth.course(plant, mass_g, start).lasts_days(250)
-            assert abs(lasts - plant.part.lasts_days) <= 0.25 * plant.part.lasts_days
+        if plant.part.every_days > FORGOTTEN_DAYS or plant.part.too_small:
+            continue
+        sound = replace(plant, part=replace(plant.part, fault=Fault.NONE, resting_days=None))
+        enough = round(1.25 * plant.part.every_days)
+        for fill in timeline.fills(plant, OPENING):
+            lasts = truth.course(sound, fill.mass_g, fill.day).lasts_days(enough)
+            assert lasts == enough, (plant.number, fill.day)
+
+
+def test_a_bed_is_no_larger_than_its_worst_month_asks_for() -> None:
+    truth = Truth(SEED, OPENING)
+    starts = [OPENING - timedelta(days=30 * back) for back in range(4, 13)]
+    for plant in (PLANTS[2], PLANTS[9], PLANTS[17]):
+        mass_g, lasts_days = truth.required_kg(plant) * 1000, plant.part.lasts_days
+        worst = min(truth.course(plant, mass_g, day).lasts_days(250) for day in starts)
+        assert lasts_days * 0.97 <= worst <= lasts_days * 1.25, plant.number
+
+
+def test_a_bed_that_is_too_small_is_through_as_its_part_says() -> None:
+    truth = Truth(SEED, OPENING)
+    too_small = [plant for plant in PLANTS if plant.part.too_small]
+    assert too_small
+    for plant in too_small:
+        mass_g = truth.required_kg(plant) * 1000
+        start = OPENING - timedelta(days=plant.part.filled_days)
+        lasts = truth.course(plant, mass_g, start).lasts_days(250)
+        assert abs(lasts - plant.part.lasts_days) <= 0.1 * plant.part.lasts_days
+        assert lasts < 0.8 * plant.part.every_days
 
 
 def test_an_instrument_that_is_switched_never_reads_both_sides_at_once(grown: Office) -> None:
