@@ -113,6 +113,7 @@ def _adsorber(entry: "AdsorberEntry") -> dict[str, object]:
         "name": entry.name,
         "carbon_form": entry.carbon_form,
         "required_fill_kg_per_bed": [kilograms(mass_g) for mass_g in entry.required_fill_g_per_bed],
+        "flow_area_m2_per_bed": entry.flow_area_m2_per_bed,
         "design_airflow_m3_per_h": entry.design_airflow_m3_per_h,
         "removed_voc_mg_per_m3": entry.removed_voc_mg_per_m3,
         "run_h_per_day": entry.run_h_per_day,
