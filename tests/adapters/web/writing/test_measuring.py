@@ -62,7 +62,7 @@ def test_what_cannot_be_is_refused(scribe: Scribe) -> None:
     refused(scribe.send(MEASURED_AT, {**NARROW, "bed": 2}), 409, "no-such-bed")
     head = scribe.head()
     for wrong in (
-        {"flow_area_m2": 0},
+        {"flow_area_m2": 0.0099},
         {"flow_area_m2": 200.5},
         {"flow_area_m2": "5"},
         {"basis": ""},
@@ -70,3 +70,4 @@ def test_what_cannot_be_is_refused(scribe: Scribe) -> None:
     ):
         refused(scribe.send(MEASURED_AT, {**NARROW, **wrong}), 422, "misshapen-body")
     assert scribe.head() == head
+    assert scribe.send(MEASURED_AT, {**NARROW, "flow_area_m2": 0.01}).status_code == 201
