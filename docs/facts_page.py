@@ -22,6 +22,7 @@ GLOSSARY = (DOCS / "glossary.md").read_text()
 UNITS = {
     "_mg_per_m3": "mg/m³",
     "_m3_per_h": "m³/h",
+    "_m2": "m²",
     "_mg_per_g": "mg/g",
     "_h_per_day": "h/day",
     "_g_per_bed": "g",

@@ -8,6 +8,7 @@ from application.carbon_log import CarbonLog
 from domain.adsorber import ADSORBER as PLANT
 from domain.adsorber import CommitReplacement, VerifySwap
 from domain.alert import ALERT, FollowCode
+from domain.bed_measuring import MeasureBed
 from domain.charge import CHARGE
 from domain.charge_declaring import Declare
 from domain.charge_noting import (
@@ -47,6 +48,7 @@ def _acts() -> Iterator[Act]:
     placed = InstallDevice(_WHEN, FIRM, ADSORBER, 1, "某厂", "S1", measures, 10, 0.5, 500.0)
     yield only(DEVICE, DeviceId("VOC-0001"), placed)
     yield only(PLANT, ADSORBER, CommitReplacement(_WHEN, "环评", 60))
+    yield only(PLANT, ADSORBER, MeasureBed(_WHEN, 1, 7.5, "竣工图"))
     swap = Occurred("2022-09-01T10:00:00+08:00")
     yield only(PLANT, ADSORBER, VerifySwap(_WHEN, swap, "镇环保所", "属实"))
     values = (SettingValue("grace-days", "10"),)

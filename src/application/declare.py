@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from application.act import Act, Change, Read, decided
-from domain.adsorber import ADSORBER, Commissioned, NoSuchBed, UnknownAdsorber
+from domain.adsorber import ADSORBER, Commissioned, UnknownAdsorber
+from domain.beds import numbered
 from domain.charge import CHARGE
 from domain.charge_declaring import Declare, Declared, PeriodEndsBeforeItStarts
 from domain.charge_lives import ChargeLife, charge_lives
@@ -34,8 +35,8 @@ def declare(adsorber: AdsorberId, bed: int | None, occurred: Occurred, declared:
         plant = read(ADSORBER, adsorber).state
         if not isinstance(plant, Commissioned):
             raise UnknownAdsorber(adsorber=adsorber)
-        if bed is not None and not 1 <= bed <= len(plant.beds):
-            raise NoSuchBed(bed=bed, beds=len(plant.beds))
+        if bed is not None:
+            numbered(bed, plant.beds)
         until = _until(occurred, declared)
         lives = [life for life in charge_lives(plant.changes) if bed in {None, life.bed}]
         told = list(_parts(plant, lives, occurred, until, declared, shared=bed is None))

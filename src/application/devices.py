@@ -1,7 +1,8 @@
 """Put an instrument in place: at an adsorber that is there, and belongs to the enterprise named."""
 
 from application.act import Act, Change, Read, decided
-from domain.adsorber import ADSORBER, Commissioned, NoSuchBed, UnknownAdsorber
+from domain.adsorber import ADSORBER, Commissioned, UnknownAdsorber
+from domain.beds import numbered
 from domain.device import DEVICE, InstallDevice
 from domain.identifiers import DeviceId
 from domain.refusal import Refusal
@@ -24,8 +25,8 @@ def install_device(device: DeviceId, command: InstallDevice) -> Act:
             raise UnknownAdsorber(adsorber=command.adsorber)
         if plant.enterprise != command.enterprise:
             raise AdsorberOfAnother(adsorber=command.adsorber, enterprise=command.enterprise)
-        if command.bed is not None and not 1 <= command.bed <= len(plant.beds):
-            raise NoSuchBed(bed=command.bed, beds=len(plant.beds))
+        if command.bed is not None:
+            numbered(command.bed, plant.beds)
         # The adsorber gains nothing, and must not be taken out of service meanwhile.
         relied = Change(stream.stream, stream.version, ())
         return relied, decided(read, DEVICE, device, command)

@@ -7,6 +7,7 @@ mass is shared by the beds' required fill.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from domain.bed_measuring import BedMeasured, MeasureBed, last_measured, measured
 from domain.beds import (
     Bed,
     BedChange,
@@ -16,6 +17,7 @@ from domain.beds import (
     changed,
     corrected,
     new_beds,
+    numbered,
     remarks,
     reshared,
     shared,
@@ -259,6 +261,7 @@ class Commissioned:
     verified: tuple[Change, ...] = ()
     """As they were when somebody looked: what is corrected afterwards is to be verified again."""
     commitment: ReplacementCommitted | None = None
+    measured: tuple[BedMeasured, ...] = ()
     exhaust: Exhaust = NOTHING_DECLARED
 
 
@@ -277,6 +280,7 @@ Command = (
     | CorrectSwap
     | VerifySwap
     | CommitReplacement
+    | MeasureBed
     | DecommissionAdsorber
 )
 Fact = (
@@ -287,6 +291,7 @@ Fact = (
     | SwapCorrected
     | SwapVerified
     | ReplacementCommitted
+    | BedMeasured
     | AdsorberDecommissioned
 )
 State = NotCommissioned | Commissioned | Decommissioned
@@ -320,13 +325,6 @@ class TooManyBeds(Refusal):
     """炭箱数过多, 请核对。
 
     So many beds are more than an adsorber has; please check the number.
-    """
-
-
-class NoSuchBed(Refusal):
-    """装置没有这个炭箱。
-
-    The adsorber has no such bed.
     """
 
 
@@ -423,6 +421,8 @@ def decide(command: Command, state: State) -> tuple[Fact, ...]:
             return _verify(command, state)
         case CommitReplacement(), Commissioned():
             return _commit(command, state)
+        case MeasureBed(), Commissioned():
+            return measured(command, state.beds, state.measured)
         case DecommissionAdsorber(occurred), Commissioned():
             return (_decommission(occurred, state),)
 
@@ -563,10 +563,7 @@ def _beds_at(occurred: Occurred, named: tuple[int, ...], state: Commissioned) ->
     if occurred < state.since:
         raise BeforeCommissioning(commissioned=state.since, time=occurred)
     numbers = sorted(set(named)) or range(1, len(state.beds) + 1)
-    for number in numbers:
-        if not 1 <= number <= len(state.beds):
-            raise NoSuchBed(bed=number, beds=len(state.beds))
-    beds = [state.beds[number - 1] for number in numbers]
+    beds = [numbered(number, state.beds) for number in numbers]
     for bed in beds:
         if bed.fills and occurred <= bed.since:
             raise LaterChangeRecorded(bed=bed.number, recorded=bed.since, time=occurred)
@@ -610,6 +607,8 @@ def evolve(state: State, fact: Fact) -> State:
             return replace(state, verified=(*state.verified, *looked_at))
         case ReplacementCommitted(), Commissioned():
             return replace(state, commitment=fact)
+        case BedMeasured(), Commissioned():
+            return replace(state, measured=last_measured(state.measured, fact))
         case AdsorberDecommissioned(occurred), _:
             return Decommissioned(occurred)
         case _:

@@ -10,6 +10,7 @@ from domain.identifiers import ChargeId, LotId
 from domain.observation import Observation, removed_mass_implausible, under_filled
 from domain.occurred import Occurred
 from domain.quantities import share
+from domain.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,25 @@ class Change:
     lot: LotId | None
 
 
+class NoSuchBed(Refusal):
+    """装置没有这个炭箱。
+
+    The adsorber has no such bed.
+    """
+
+
 def new_beds(required_g: tuple[int, ...], commissioned: Occurred) -> tuple[Bed, ...]:
     """Number the beds of a new adsorber from 1; all are empty."""
     return tuple(
         EmptyBed(number, mass_g, 0, commissioned) for number, mass_g in enumerate(required_g, 1)
     )
+
+
+def numbered(number: int, beds: Sequence[Bed]) -> Bed:
+    """The bed of a number; raises a refusal where there is none."""
+    if not 1 <= number <= len(beds):
+        raise NoSuchBed(bed=number, beds=len(beds))
+    return beds[number - 1]
 
 
 def shared(mass_g: int, beds: Sequence[Bed]) -> tuple[int, ...]:

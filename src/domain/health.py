@@ -75,6 +75,8 @@ class Assessment:
     used_percent: float
     in_use_days: int
     fill_percent: float | None
+    flow_area_m2: float | None
+    face_velocity_m_per_s: float | None
     quality: DataQuality
     stopped: bool
     pending: bool
@@ -147,6 +149,8 @@ def assess(evidence: Evidence, at: Occurred, policy: Policy = DISTRICT) -> Asses
         _used_percent(evidence, dates, at.day),
         in_use_days,
         100 * evidence.fresh_g / evidence.required_g if evidence.required_g else None,
+        evidence.flow_area_m2,
+        evidence.face_velocity_m_per_s,
         data_quality(evidence, at, policy),
         any(stop.covers(at.day) for stop in evidence.shutdowns),
         bool(doubtful(evidence, policy)),

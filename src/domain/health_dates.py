@@ -129,16 +129,10 @@ def _pace(evidence: Evidence) -> _Pace | None:
     if running:
         hours = sum(day.run_h for day in running)
         share = len(running) / len(evidence.days)
-        return _Pace(hours / len(running), share, _air_m3_per_h(running), _removed(running))
+        air = evidence.measured_airflow_m3_per_h
+        return _Pace(hours / len(running), share, air, _removed(running))
     designed = evidence.run_h_per_day
     return _Pace(designed) if designed and 0 < designed <= 24 else None
-
-
-def _air_m3_per_h(running: list[WorkDay]) -> float | None:
-    measured = [(day.air_m3, day.run_h) for day in running if day.air_m3 is not None]
-    if not measured:
-        return None
-    return sum(air for air, _ in measured) / sum(hours for _, hours in measured)
 
 
 def _removed(running: list[WorkDay]) -> float | None:

@@ -12,6 +12,7 @@ from domain.operation import Flaw
 WATCHED_DAYS = 42
 """How far back recorded days are looked at, counted from the last one. Chosen: longer than the
 longest grace together with the longest stretch that makes a value last."""
+_S_PER_H = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,11 @@ class Evidence:
     `former` is the code that the bed had when this charge was put in, and `former_fresh_g` and
     `removed_g` are the masses of the charge that came out then. `days` are the recorded days that
     count, in order, of the last `WATCHED_DAYS`; `last_reading` is that of the last of them.
-    `lot` is None where nobody has tested it. `booking` is always None as long as collections are
-    booked elsewhere. `estimated_before` are the estimates before that one, in order, as far
-    back as they say without a break that the carbon is through; nothing where that one does not.
+    `lot` is None where nobody has tested it. `airflow_m3_per_h` is the bed's share of the design's,
+    by what it should hold, and `flow_area_m2` the cross-section that its air passes. `booking` is
+    always None as long as collections are booked elsewhere. `estimated_before` are the estimates
+    before that one, in order, as far back as they say without a break that the carbon is through;
+    nothing where that one does not.
     """
 
     started: Occurred
@@ -118,7 +121,7 @@ class Evidence:
     removed_voc_mg_per_m3: float | None = None
     airflow_m3_per_h: float | None = None
     run_h_per_day: float | None = None
-    face_velocity_m_per_s: float | None = None
+    flow_area_m2: float | None = None
     estimated: Estimated | None = None
     estimated_before: tuple[Estimated, ...] = ()
     days: tuple[WorkDay, ...] = ()
@@ -126,3 +129,23 @@ class Evidence:
     instruments: tuple[Instrument, ...] = ()
     shutdowns: tuple[Stopped, ...] = ()
     booking: Booking | None = None
+
+    @property
+    def measured_airflow_m3_per_h(self) -> float | None:
+        """The bed's mean air while it runs, on those of its days on which air was measured."""
+        measured = [
+            (day.air_m3, day.run_h) for day in self.days if day.run_h > 0 and day.air_m3 is not None
+        ]
+        if not measured:
+            return None
+        return sum(air for air, _ in measured) / sum(hours for _, hours in measured)
+
+    @property
+    def face_velocity_m_per_s(self) -> float | None:
+        """How fast the bed's own air passes it: the measured air where it is known, else the
+        bed's share of the design's.
+        """
+        airflow = self.measured_airflow_m3_per_h or self.airflow_m3_per_h
+        if airflow is None or self.flow_area_m2 is None:
+            return None
+        return airflow / _S_PER_H / self.flow_area_m2

@@ -79,11 +79,14 @@ def by_face_velocity(evidence: Evidence, at: Occurred, policy: Policy) -> Iterat
     del at
     limit, speed = _velocity_limit(evidence.form, policy), evidence.face_velocity_m_per_s
     if limit is not None and speed is not None and speed > limit:
+        measured, area_m2 = evidence.measured_airflow_m3_per_h, evidence.flow_area_m2
+        air, known = ("实测", "measured") if measured else ("设计", "design")
         yield Reason(
             "face-velocity",
             Code.YELLOW,
-            f"气流速度 {speed:.2f} m/s 超过 {limit:g} m/s",
-            f"face velocity {speed:.2f} m/s, above {limit:g} m/s",
+            f"气流速度 {speed:.2f} m/s 超过 {limit:g} m/s({air}风量, 过风面积 {area_m2:g} m²)",
+            f"face velocity {speed:.2f} m/s, above {limit:g} m/s ({known} airflow through "
+            f"{area_m2:g} m²)",
         )
 
 

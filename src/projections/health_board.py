@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, get_args
 
 from domain import adsorber, charge, charge_course, device, enterprise, lot, setting
+from domain.bed_measuring import BedMeasured
 from projections.health_course import COURSE, VERIFIED, Verified, health_course
 from projections.health_watching import WATCHING
 from projections.rows import (
@@ -214,6 +215,7 @@ HEALTH_BOARD = Projection(
             adsorber.AdsorberDecommissioned,
             adsorber.SwapVerified,
             adsorber.ReplacementCommitted,
+            BedMeasured,
             *get_args(charge.LifeFact),
             charge_course.OperationRecorded,
             charge_course.ShutdownDeclared,

@@ -5,9 +5,11 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from domain import adsorber, charge_course, setting
+from domain.bed_measuring import BedMeasured
 from domain.health_evidence import WATCHED_DAYS
 from domain.occurred import Occurred
 from domain.setting_registry import Group
+from projections.health_adsorber import COMMITTED, MEASURED, kept_of_adsorber
 from projections.health_watching import health_watching
 from projections.rows import (
     Assert,
@@ -97,20 +99,6 @@ class Disregarded(NamedTuple):
     recorded_to: str
 
 
-class Committed(NamedTuple):
-    """What the enterprise's own document promises of an adsorber."""
-
-    position: int
-    line: int
-    adsorber: str
-    document: str
-    every_days: int
-    occurred_from: str
-    occurred_to: str
-    recorded_from: str
-    recorded_to: str
-
-
 class Adopted(NamedTuple):
     """Rules of the health code that were adopted; `values` has a name and a value on each line."""
 
@@ -150,12 +138,11 @@ DAY = Table("health_day", Day, (("charge", "occurred_from"),), found_by="charge"
 ESTIMATE = Table("health_estimate", Estimate, (("charge", "occurred_from"),))
 STOPPED = Table("health_stopped", Stopped, (("charge",),), found_by="charge")
 DISREGARDED = Table("health_disregarded", Disregarded, (("charge",),))
-COMMITTED = Table("health_committed", Committed, (("adsorber", "occurred_from"),))
 ADOPTED = Table("health_setting", Adopted)
 
 VERIFIED = Table("health_verified", Verified, (("charge",),), found_by="charge")
 
-COURSE = (DAY, ESTIMATE, STOPPED, DISREGARDED, COMMITTED, ADOPTED, VERIFIED)
+COURSE = (DAY, ESTIMATE, STOPPED, DISREGARDED, COMMITTED, MEASURED, ADOPTED, VERIFIED)
 
 
 def health_course(noted: Noted, recall: Recall) -> Iterable[Change]:
@@ -176,10 +163,8 @@ def health_course(noted: Noted, recall: Recall) -> Iterable[Change]:
                 return ()
             gone = Disregarded(noted.position, 0, noted.id, str(first), str(last), *when)
             return [Assert(DISREGARDED, gone)]
-        case adsorber.ReplacementCommitted(document=document, every_days=days):
-            return [
-                Assert(COMMITTED, Committed(noted.position, 0, noted.id, document, days, *when))
-            ]
+        case adsorber.ReplacementCommitted() | BedMeasured() as fact:
+            return [kept_of_adsorber(noted, fact)]
         case setting.SettingAdopted() as fact:
             return _adopted(noted, fact)
         case _:

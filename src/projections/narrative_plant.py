@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain import adsorber, charge, enterprise, receiver, setting, tariff, unit
+from domain.bed_measuring import BedMeasured
 from domain.personal import Personal
 from domain.quantities import kilograms
 from projections.narrative_course import tell_course
@@ -79,6 +80,11 @@ def tell_adsorber(fact: adsorber.Fact, open_personal: Open) -> Told:
             return Told(
                 f"按 {document} 承诺每 {days} 天更换一次",
                 f"committed by {document} to replace every {days} days",
+            )
+        case BedMeasured(bed=bed, flow_area_m2=area_m2, basis=basis):
+            return Told(
+                f"炭箱 {bed} 过风面积 {area_m2:g} m²(依据 {basis})",
+                f"air passes bed {bed} through {area_m2:g} m² ({basis})",
             )
         case adsorber.AdsorberDecommissioned():
             return Told("停用", "decommissioned")

@@ -57,6 +57,20 @@ class AdsorberCard(NamedTuple):
     recorded_to: str
 
 
+class BedWidth(NamedTuple):
+    """How wide a bed of an adsorber is to its air."""
+
+    position: int
+    line: int
+    adsorber: str
+    bed: int
+    flow_area_m2: float
+    occurred_from: str
+    occurred_to: str
+    recorded_from: str
+    recorded_to: str
+
+
 class UnitCard(NamedTuple):
     """A treatment unit in service."""
 
@@ -116,6 +130,7 @@ class Step(NamedTuple):
 
 ENTERPRISE_CARD = Table("register_enterprise", EnterpriseCard, (("enterprise",), ("town",)))
 ADSORBER_CARD = Table("register_adsorber", AdsorberCard, (("adsorber",), ("enterprise",)))
+BED_WIDTH = Table("register_bed", BedWidth, (("adsorber",),))
 UNIT_CARD = Table("register_unit", UnitCard, (("unit",),))
 CARD = Table(
     "register_card", Card, (("kind", "id"), ("enterprise", "kind", "id"), ("driver_subject",))

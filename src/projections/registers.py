@@ -4,8 +4,16 @@ from collections.abc import Iterable
 from typing import get_args
 
 from domain import adsorber, batch, container, enterprise, lot, manifest, unit
+from domain.bed_measuring import BedMeasured
 from projections.register_carbon import batch_cards, container_cards, lot_cards, manifest_cards
-from projections.register_cards import ADSORBER_CARD, CARD, ENTERPRISE_CARD, STEP, UNIT_CARD
+from projections.register_cards import (
+    ADSORBER_CARD,
+    BED_WIDTH,
+    CARD,
+    ENTERPRISE_CARD,
+    STEP,
+    UNIT_CARD,
+)
 from projections.register_plants import enterprise_cards, plant_cards
 from projections.rows import Change, Noted, Projection, Recall
 
@@ -34,12 +42,13 @@ REGISTERS = Projection(
             *get_args(unit.Fact),
             adsorber.AdsorberCommissioned,
             adsorber.AdsorberDecommissioned,
+            BedMeasured,
             *get_args(lot.Fact),
             *get_args(container.Fact),
             *get_args(manifest.Fact),
             *get_args(batch.Fact),
         }
     ),
-    (ENTERPRISE_CARD, ADSORBER_CARD, UNIT_CARD, CARD, STEP),
+    (ENTERPRISE_CARD, ADSORBER_CARD, BED_WIDTH, UNIT_CARD, CARD, STEP),
     registers,
 )

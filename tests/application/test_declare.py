@@ -7,7 +7,8 @@ import pytest
 
 from application.declarations import declarations
 from application.declare import NothingAtWork, declare
-from domain.adsorber import NoSuchBed, UnknownAdsorber
+from domain.adsorber import UnknownAdsorber
+from domain.beds import NoSuchBed
 from domain.charge_course import (
     DeclaredFact,
     ElectricityRead,

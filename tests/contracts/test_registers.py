@@ -13,6 +13,8 @@ from application.ports.registers import (
     ManifestEntry,
     Registers,
 )
+from domain.adsorber import ADSORBER as PLANT
+from domain.bed_measuring import MeasureBed
 from domain.enterprise import ENTERPRISE, ChangeContacts
 from domain.occurred import Occurred
 from domain.personal import Contact, Personal
@@ -70,6 +72,17 @@ def test_an_adsorber_is_listed_with_its_beds(registers: Registers) -> None:
     assert entry.required_fill_g_per_bed == (1000 * KILOGRAM, 1000 * KILOGRAM)
     assert entry.solvents == ("丁酮",)
     assert registers.adsorber("TA00000000", at()) is None
+
+
+def test_the_last_word_on_the_width_of_a_bed_is_listed(desk: ViewDesk) -> None:
+    for day, area_m2 in (("2022-10-20", 7.5), ("2022-09-10", 3.0)):
+        measured = only(PLANT, ADSORBER, MeasureBed(Occurred(day), 2, area_m2, "竣工图"))
+        desk.log.perform(measured, Request(day, "tester", Provenance.LIVE))
+    desk.followers.catch_up()
+    for day, expected in (("2022-09-09", None), ("2022-09-10", 3.0), ("2022-10-20", 7.5)):
+        (listed,) = desk.registers.adsorbers(at(day))
+        assert listed.flow_area_m2_per_bed == (None, expected)
+        assert desk.registers.adsorber(ADSORBER, at(day)) == listed
 
 
 def test_lots_are_listed_with_what_is_left(registers: Registers) -> None:

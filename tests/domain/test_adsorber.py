@@ -18,12 +18,12 @@ from domain.adsorber import (
     DecommissionAdsorber,
     FillCarbon,
     NoBeds,
-    NoSuchBed,
     RemoveCarbon,
     SwapCarbon,
     TooManyBeds,
     UnknownAdsorber,
 )
+from domain.beds import NoSuchBed
 from domain.observation import Observation
 from domain.occurred import Occurred
 from domain.quantities import NegativeMass, NoMass

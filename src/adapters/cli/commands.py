@@ -59,6 +59,7 @@ def add_to(app: typer.Typer) -> None:
                 "show": showing.adsorber,
                 "verify-swap": inspecting.verify_swap,
                 "commit": inspecting.commit,
+                "measure-bed": inspecting.measure_bed,
             },
         ),
         name="adsorber",

@@ -206,6 +206,8 @@ def assessment_told(found: "Assessment") -> dict[str, object]:
         "used_percent": found.used_percent,
         "in_use_days": found.in_use_days,
         "fill_percent": found.fill_percent,
+        "flow_area_m2": found.flow_area_m2,
+        "face_velocity_m_per_s": found.face_velocity_m_per_s,
         "quality": found.quality,
         "stopped": found.stopped,
         "pending": found.pending,

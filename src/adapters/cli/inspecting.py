@@ -1,4 +1,4 @@
-"""`tanguanjia objection …`, `adsorber verify-swap` and `adsorber commit`: looked at and decided."""
+"""`tanguanjia objection …`, and what is kept of an adsorber: looked at, measured and decided."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ from domain.adsorber import (
     CommitReplacement,
     VerifySwap,
 )
+from domain.bed_measuring import LEAST_FLOW_AREA_M2, MOST_FLOW_AREA_M2, MeasureBed
 from domain.charge import CHARGE, Command
 from domain.charge_noting import CheckSite, DecideObjection, ObjectToCode
 from domain.identifiers import AdsorberId, ChargeId
@@ -100,6 +101,46 @@ def commit(
     with desk_of(context).reading() as office:
         command = CommitReplacement(_when(office, time), document, every_days)
         act = only(ADSORBER, number, command)
+        told = record(office, act, contents, actor=actor, command_id=command_id)
+    say_recorded(*told, in_json=in_json)
+
+
+def measure_bed(
+    context: typer.Context,
+    adsorber: Plant,
+    bed: Annotated[int, typer.Argument(metavar="炭箱/BED", min=1, help="炭箱号 / which bed")],
+    *,
+    flow_area: Annotated[
+        float,
+        typer.Option(
+            metavar="M2",
+            min=LEAST_FLOW_AREA_M2,
+            max=MOST_FLOW_AREA_M2,
+            help="过风面积, m² / the cross-section that the air passes",
+        ),
+    ],
+    basis: Annotated[
+        str,
+        typer.Option(metavar="依据/TEXT", help="依据: 图纸或实测 / a drawing, or a measurement"),
+    ],
+    time: When = None,
+    actor: Actor = None,
+    command_id: CommandId = None,
+    in_json: AsJson = False,
+) -> None:
+    """登记炭箱的过风面积 / Say how wide a bed is to its air."""
+    from application.act import only
+
+    number = AdsorberId(adsorber)
+    contents = {
+        "装置编号": number,
+        "炭箱": bed,
+        "过风面积(m²)": flow_area,
+        "依据": basis,
+        "时间": time,
+    }
+    with desk_of(context).reading() as office:
+        act = only(ADSORBER, number, MeasureBed(_when(office, time), bed, flow_area, basis))
         told = record(office, act, contents, actor=actor, command_id=command_id)
     say_recorded(*told, in_json=in_json)
 

@@ -113,6 +113,7 @@ def _adsorber(entry: "AdsorberEntry") -> dict[str, object]:
         "name": entry.name,
         "carbon_form": entry.carbon_form,
         "required_fill_kg_per_bed": [kilograms(mass_g) for mass_g in entry.required_fill_g_per_bed],
+        "flow_area_m2_per_bed": entry.flow_area_m2_per_bed,
         "design_airflow_m3_per_h": entry.design_airflow_m3_per_h,
         "removed_voc_mg_per_m3": entry.removed_voc_mg_per_m3,
         "run_h_per_day": entry.run_h_per_day,
@@ -166,6 +167,8 @@ def _print_beds(adsorbers: "list[AdsorberHealth]") -> None:
             "炭批次 lot",
             "填装 charge",
             "填装率 fill %",
+            "过风面积 m²",
+            "气流速度 m/s",
             "在用天数 days in use",
             "年更换次数 swaps a year",
             "数据 data",
@@ -188,10 +191,12 @@ def _bed(bed: "BedHealth") -> tuple[object, ...]:
         bed.charge,
     )
     if found is None:
-        return (*known, None, None, None, None, None, None, None)
+        return (*known, *[None] * 9)
     return (
         *known,
         None if found.fill_percent is None else f"{found.fill_percent:.0f}",
+        None if found.flow_area_m2 is None else f"{found.flow_area_m2:g}",
+        None if found.face_velocity_m_per_s is None else f"{found.face_velocity_m_per_s:.2f}",
         found.in_use_days,
         None if yearly is None else f"{yearly:.1f}",
         found.quality.zh,

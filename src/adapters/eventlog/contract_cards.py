@@ -135,6 +135,11 @@ CARDS: Mapping[str, Card] = {
         "企业自己的排污许可或环评文件承诺每 every_days 天更换一次, 自发生时间起。",
         _FIRST,
     ),
+    "adsorber-bed-measured.v1": Card(
+        "炭箱过风面积登记",
+        "按图纸或实测, 气流自发生时间起经 flow_area_m2 平方米通过该炭箱; 后登记的取代前一次。",
+        _FIRST,
+    ),
     "charge-operation-recorded.v1": Card(
         "逐日运行记录", "仪器在该日测得的运行情况; 代替此前对该日的记录。", _FIRST
     ),

@@ -118,6 +118,8 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     ),
     "every_days": ("每隔多少天更换", "How many days from one replacement to the next"),
     "document": ("文件编号", "The number of the document"),
+    "flow_area_m2": ("过风面积, m²", "The cross-section that the air passes, in m²"),
+    "basis": ("依据: 图纸或实测", "What it goes by: a drawing, or a measurement"),
     "inspector": ("核查人所属单位", "Who looked: the office"),
     "SwapVerified.found": ("看到的情况", "What was found"),
     "SiteChecked.found": ("看到的情况", "What was found"),

@@ -48,13 +48,16 @@ class Part:
     fill_percent: int = 100
     resting_days: int | None = None
     """How long before the opening the firm has declared that it stands still."""
+    face_m_per_s: float = 0.45
+    """How fast its air passes the bed by the design; granular carbon bears 0.6."""
 
 
 _B, _S, _I, _N = Fitting.BOTH, Fitting.SWITCHED, Fitting.INLET, Fitting.NONE
 
 PARTS = (
+    # Well kept, in a bed too narrow for its air: yellow.
+    Part("涂装", _B, 78, 12, 130, face_m_per_s=0.7),
     # Well kept: green.
-    Part("涂装", _B, 78, 12, 130),
     Part("涂装", _S, 74, 31, 120),
     Part("印刷", _B, 70, 44, 110),
     Part("印刷", _I, 76, 20, 125),

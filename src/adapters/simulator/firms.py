@@ -21,7 +21,8 @@ from application.act import only
 from application.commission_adsorber import commission_adsorber
 from application.ports.vault import Vault
 from application.swap_carbon import change_carbon, container_of
-from domain.adsorber import CarbonForm, CommissionAdsorber, FillCarbon, SwapCarbon
+from domain.adsorber import ADSORBER, CarbonForm, CommissionAdsorber, FillCarbon, SwapCarbon
+from domain.bed_measuring import MeasureBed
 from domain.charge import CHARGE
 from domain.charge_declaring import Declare, Declared
 from domain.device import DEVICE, InstallDevice
@@ -88,6 +89,7 @@ class Firm:
         act = commission_adsorber(commission, low_efficiency=False)
         said = {"要求填充量": commission.required_fill_g}
         yield Entry(at(day, 600), f"模拟:装置:{plant.adsorber}", act, OFFICE, said)
+        yield self._measured(day)
         if plant.device is not None:
             install = InstallDevice(
                 occurred(day, 660),
@@ -104,6 +106,15 @@ class Firm:
             act = only(DEVICE, plant.device, install)
             said = {"装置": plant.adsorber}
             yield Entry(at(day, 660), f"模拟:设备:{plant.device}", act, code, said)
+
+    def _measured(self, day: date) -> Entry:
+        """How wide the bed is, by the drawing that came with it."""
+        plant, airflow = self.plant, self.truth.nature(self.plant).airflow_m3_per_h
+        area_m2 = round(airflow / 3600 / plant.part.face_m_per_s, 1)
+        measure = MeasureBed(occurred(day, 605), 1, area_m2, "竣工图(演示)")
+        act = only(ADSORBER, plant.adsorber, measure)
+        entry_id = f"模拟:炭箱:{plant.adsorber}"
+        return Entry(at(day, 605), entry_id, act, OFFICE, {"过风面积": area_m2})
 
     def _fill(self, fill: Fill, carbon: CarbonRound) -> Iterator[Entry]:
         plant, minute = self.plant, 540 + self.plant.number

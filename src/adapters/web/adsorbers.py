@@ -34,6 +34,11 @@ class Adsorber(Model):
     required_fill_kg_per_bed: tuple[Kg, ...] = told(
         "各炭箱要求填充量, kg", "Required fill of each bed, kg", [1000, 1000]
     )
+    flow_area_m2_per_bed: tuple[float | None, ...] = told(
+        "各炭箱过风面积, m²; null 为未登记",
+        "Cross-section of each bed, m²; null where it is not on record",
+        [7.5, 7.5],
+    )
     design_airflow_m3_per_h: int | None = told("设计风量, m³/h", "Design air flow, m³/h", 15200)
     removed_voc_mg_per_m3: float | None = told("削减浓度, mg/m³", "VOC removed, mg/m³", 12)
     run_h_per_day: float | None = told("日运行时间, h", "Running hours per day", 10)
@@ -65,6 +70,7 @@ EXAMPLE = Adsorber(
     beds=2,
     required_fill_kg=2000,
     required_fill_kg_per_bed=(1000, 1000),
+    flow_area_m2_per_bed=(None, None),
     design_airflow_m3_per_h=15200,
     removed_voc_mg_per_m3=12,
     run_h_per_day=10,
@@ -140,6 +146,7 @@ def _shown(entry: AdsorberEntry) -> Adsorber:
         beds=len(entry.required_fill_g_per_bed),
         required_fill_kg=kg(sum(entry.required_fill_g_per_bed)),
         required_fill_kg_per_bed=tuple(kg(mass_g) for mass_g in entry.required_fill_g_per_bed),
+        flow_area_m2_per_bed=entry.flow_area_m2_per_bed,
         design_airflow_m3_per_h=entry.design_airflow_m3_per_h,
         removed_voc_mg_per_m3=entry.removed_voc_mg_per_m3,
         run_h_per_day=entry.run_h_per_day,

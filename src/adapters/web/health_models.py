@@ -63,6 +63,16 @@ class Health(Model):
     )
     in_use_days: int = told("在用天数", "Days in use", 83)
     fill_percent: float | None = told("填装量占要求, %", "Fill in % of what is required", 100)
+    flow_area_m2: float | None = told(
+        "炭箱过风面积, m²; 未登记为 null",
+        "Cross-section of the bed, m²; null if not on record",
+        7.5,
+    )
+    face_velocity_m_per_s: float | None = told(
+        "气流速度, m/s: 实测风量(无则设计风量)除以过风面积; 不知为 null",
+        "How fast the air passes: as measured, else by the design; null where it is not known",
+        0.53,
+    )
     quality: Quality = told(
         "数据: live 正常, late 滞后, silent 缺失, implausible 异常, unequipped 未装传感器",
         "What the readings are worth",
@@ -99,11 +109,17 @@ def health(found: Assessment) -> Health:
         used_percent=round(found.used_percent, 1),
         in_use_days=found.in_use_days,
         fill_percent=None if found.fill_percent is None else round(found.fill_percent, 1),
+        flow_area_m2=found.flow_area_m2,
+        face_velocity_m_per_s=_to_a_hundredth(found.face_velocity_m_per_s),
         quality=found.quality.value,
         stopped=found.stopped,
         pending=found.pending,
         policy=found.policy,
     )
+
+
+def _to_a_hundredth(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
 
 
 def _estimate(found: Assessment) -> HealthEstimate | None:

@@ -33,13 +33,17 @@ class EnterpriseEntry:
 
 @dataclass(frozen=True, slots=True)
 class AdsorberEntry:
-    """An adsorber (活性炭吸附装置); `decommissioned` is None while it is in service."""
+    """An adsorber (活性炭吸附装置); `decommissioned` is None while it is in service.
+
+    The flow area of a bed is None where it is not on record.
+    """
 
     adsorber: str
     enterprise: str
     name: str
     carbon_form: str
     required_fill_g_per_bed: tuple[int, ...]
+    flow_area_m2_per_bed: tuple[float | None, ...]
     design_airflow_m3_per_h: int | None
     removed_voc_mg_per_m3: float | None
     run_h_per_day: float | None

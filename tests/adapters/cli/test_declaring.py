@@ -1,4 +1,4 @@
-"""`tanguanjia declare …`, `adsorber verify-swap`, `adsorber commit` and `objection …`."""
+"""`tanguanjia declare …`, `adsorber verify-swap`, `commit`, `measure-bed` and `objection …`."""
 
 from typing import Any
 
@@ -91,6 +91,22 @@ def test_a_promise_is_kept_until_another_supersedes_it(terminal: Terminal) -> No
     assert terminal.demo(*commit, "90", *when).code == 0
     assert "没有变化" in terminal.demo(*commit, "90", *when).out
     assert "90" in terminal.demo("adsorber", "show", PLANT).out
+
+
+def test_how_wide_a_bed_is_shows_beside_its_fill(terminal: Terminal) -> None:
+    measure = ("adsorber", "measure-bed", PLANT, "1", "--basis", "竣工图", "--time", "2022-11-01")
+    assert terminal.demo(*measure, "--flow-area", "2.5").code == 0
+    assert "没有变化" in terminal.demo(*measure, "--flow-area", "2.5").out
+    # Half of 15,200 m³/h through 2.5 m².
+    bed = terminal.demo("adsorber", "show", PLANT, "--json").json["beds"][0]["assessment"]
+    assert (bed["flow_area_m2"], round(bed["face_velocity_m_per_s"], 2)) == (2.5, 0.84)
+    shown = terminal.demo("adsorber", "show", PLANT).out
+    assert "0.84" in shown
+    assert "炭箱 1 过风面积 2.5 m²(依据 竣工图)" in shown
+    nowhere = terminal.demo("adsorber", "measure-bed", PLANT, "3", *measure[4:], "--flow-area", "2")
+    assert nowhere.code == 1
+    nothing = terminal.demo(*measure[:4], "--basis", " ", "--flow-area", "2", "--json")
+    assert (nothing.code, nothing.json["code"]) == (1, "no-basis")
 
 
 def test_an_objection_needs_a_code_to_object_to(terminal: Terminal) -> None:

@@ -54,6 +54,19 @@ def test_by_their_dates_alone_plants_have_all_four_colours(grown: Office) -> Non
     assert all(counts.get(code) for code in Code)
 
 
+def test_every_bed_is_measured_and_one_is_too_narrow_for_its_air(grown: Office) -> None:
+    beds = grown.health.charges(grown.viewpoint())
+    speeds = {bed.adsorber: bed.assessment.face_velocity_m_per_s for bed in beds}
+    assert len([speed for speed in speeds.values() if speed is not None]) == len(PLANTS)
+    blamed = [
+        bed.adsorber
+        for bed in beds
+        if "face-velocity" in [reason.rule for reason in bed.assessment.reasons]
+    ]
+    assert blamed == [plant.adsorber for plant in PLANTS if plant.part.face_m_per_s > 0.6]
+    assert len(blamed) == 1
+
+
 def test_asking_the_year_again_changes_nothing(grown: Office) -> None:
     head = grown.log.head()
     for _, entries in until(World(OPENING, grown.vault), OPENING - timedelta(days=300)):

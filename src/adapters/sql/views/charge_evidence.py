@@ -152,6 +152,7 @@ def _plain(row: Any, certificates: dict[str, list[tuple[str, str]]], at: Occurre
         removed_voc_mg_per_m3=row.removed_voc_mg_per_m3,
         airflow_m3_per_h=_airflow_m3_per_h(row),
         run_h_per_day=row.run_h_per_day,
+        flow_area_m2=row.flow_area_m2,
         estimated=_estimated(row),
     )
 

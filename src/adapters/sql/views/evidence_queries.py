@@ -66,9 +66,9 @@ SELECT {key} AS key, {moment} AS moment, subject.charge, subject.adsorber, subje
     plant.enterprise, plant.required_g, plant.carbon_form, plant.airflow_m3_per_h,
     plant.removed_voc_mg_per_m3, plant.run_h_per_day, first.occurred_from AS first_filled,
     former.fresh_g AS former_fresh_g, former_end.removed_g, tested.iodine_mg_per_g,
-    tested.certificate, committed.document, committed.every_days, estimate.day,
-    estimate.low_percent, estimate.middle_percent, estimate.high_percent, estimate.breakthrough,
-    estimate.measured, verified.charge AS verified
+    tested.certificate, committed.document, committed.every_days,
+    measured.flow_area_m2, estimate.day, estimate.low_percent, estimate.middle_percent,
+    estimate.high_percent, estimate.breakthrough, estimate.measured, verified.charge AS verified
 FROM {charges}
 JOIN health_plant plant ON plant.adsorber = subject.adsorber AND {plant}
 LEFT JOIN health_started first ON first.adsorber = subject.adsorber AND first.bed = subject.bed
@@ -81,6 +81,10 @@ LEFT JOIN health_tested tested ON tested.position = (
 LEFT JOIN health_committed committed ON committed.position = (
     SELECT latest.position FROM health_committed latest
     WHERE latest.adsorber = subject.adsorber AND {latest}
+    ORDER BY latest.occurred_from DESC, latest.position DESC LIMIT 1)
+LEFT JOIN health_measured measured ON measured.position = (
+    SELECT latest.position FROM health_measured latest
+    WHERE latest.adsorber = subject.adsorber AND latest.bed = subject.bed AND {latest}
     ORDER BY latest.occurred_from DESC, latest.position DESC LIMIT 1)
 LEFT JOIN health_estimate estimate ON estimate.position = (
     SELECT latest.position FROM health_estimate latest

@@ -1,5 +1,6 @@
 """Rows of the registers become entries: what a card says, and what the steps add up to."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from application.ports.registers import (
@@ -34,14 +35,16 @@ def enterprise_entry(row: Any) -> EnterpriseEntry:
     )
 
 
-def adsorber_entry(row: Any) -> AdsorberEntry:
-    """An adsorber as its card says."""
+def adsorber_entry(row: Any, flow_area_m2: Mapping[int, float]) -> AdsorberEntry:
+    """An adsorber as its card says, with what is known of the width of its beds."""
+    required_g = tuple(map(int, row.required_g.split()))
     return AdsorberEntry(
         row.adsorber,
         row.enterprise,
         row.name,
         row.carbon_form,
-        tuple(map(int, row.required_g.split())),
+        required_g,
+        tuple(flow_area_m2.get(bed) for bed in range(1, len(required_g) + 1)),
         row.design_airflow_m3_per_h,
         row.removed_voc_mg_per_m3,
         row.run_h_per_day,

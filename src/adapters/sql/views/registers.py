@@ -43,6 +43,12 @@ LEFT JOIN register_unit unit ON unit.unit = plant.adsorber AND {holds("unit")}
 WHERE {holds("plant")}
 """
 
+# The last word on each bed comes last.
+_WIDTHS = f"""
+SELECT adsorber, bed, flow_area_m2 FROM register_bed
+WHERE adsorber IN (%s) AND {holds()} ORDER BY occurred_from, position
+"""
+
 _CARDS = f"""
 SELECT object, id, enterprise, party, source, made_by, vehicle, driver_subject, driver_sealed,
     occurred_from
@@ -97,7 +103,8 @@ class RegistersInSql:
                 after=after,
                 limit=limit,
             )
-        return [adsorber_entry(row) for row in rows]
+            widths = _widths(look, [row.adsorber for row in rows])
+        return [adsorber_entry(row, widths[row.adsorber]) for row in rows]
 
     def adsorber(self, adsorber: str, at: Viewpoint) -> AdsorberEntry | None:
         """One adsorber."""
@@ -105,7 +112,8 @@ class RegistersInSql:
             query = f"{_ADSORBERS} AND plant.adsorber = :adsorber"
             seen = _seen(look, "plant.enterprise")
             row = look.first(query + seen, adsorber=adsorber)
-        return None if row is None else adsorber_entry(row)
+            widths = _widths(look, [] if row is None else [adsorber])
+        return None if row is None else adsorber_entry(row, widths[adsorber])
 
     def lots(self, at: Viewpoint, *, after: str = "", limit: int = 100) -> Sequence[LotEntry]:
         """Lots by number."""
@@ -151,6 +159,16 @@ class RegistersInSql:
 
 def _seen(look: Look, enterprise: str) -> str:
     return look.sight.only(look.sight.whose(enterprise))
+
+
+def _widths(look: Look, adsorbers: list[str]) -> dict[str, dict[int, float]]:
+    """The flow area of each bed of which it is known."""
+    found: dict[str, dict[int, float]] = defaultdict(dict)
+    if adsorbers:
+        query = _WIDTHS % marks("plant", len(adsorbers))
+        for name, bed, area_m2 in look.rows(query, **named("plant", adsorbers)):
+            found[name][bed] = area_m2
+    return found
 
 
 def _steps(look: Look, objects: list[str]) -> dict[str, Steps]:

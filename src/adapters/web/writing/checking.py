@@ -97,11 +97,13 @@ def text(most: int, kind: Callable[[str], str] = str) -> Checked:
 
 def number(least: float, most: float) -> Checked:
     """A measured number, as JSON has it."""
+    # As decimals, since the float 0.01 is a little more than the 0.01 that a client writes.
+    lowest, highest = Decimal(str(least)), Decimal(str(most))
 
     def check(value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise wrong("number", "应为数。", "This must be a number.")
-        if not least <= value <= most:
+        if not lowest <= value <= highest:
             raise wrong(
                 "number",
                 f"须在 {least:g} 与 {most:g} 之间。",

@@ -47,6 +47,7 @@ CARRIED: Mapping[str, str] = {
     "Declare": "declare",
     "VerifySwap": "verify_swap",
     "CommitReplacement": "commit_replacement",
+    "MeasureBed": "measure_bed",
 }
 APART: Mapping[str, str] = {
     # those that the story cannot tell: see test_device_keys.py and test_objecting.py

@@ -18,7 +18,7 @@ STATUSES = {
     "201",
     *["400", "401", "403", "404", "409", "413", "415", "421", "422", "429", "500", "503"],
 }
-UNITS = {"kg", "fen", "deg", "h", "day", "g", "s"}
+UNITS = {"kg", "fen", "deg", "h", "day", "g", "s", "m2"}
 
 
 def _described(text: str) -> bool:

@@ -38,6 +38,7 @@ ANSWERS: Mapping[str, tuple[int, int, int]] = {
     "adopt_settings": (404, 404, 404),
     "put_into_service": (403, 403, 404),
     "commit_replacement": (403, 403, 404),
+    "measure_bed": (403, 403, 404),
     "install_device": (403, 403, 404),
     "install_treatment_unit": (403, 403, 404),
     "receive_carbon_lot": (404, 404, 404),
