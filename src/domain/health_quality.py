@@ -84,8 +84,8 @@ def by_face_velocity(evidence: Evidence, at: Occurred, policy: Policy) -> Iterat
         yield Reason(
             "face-velocity",
             Code.YELLOW,
-            f"气流速度 {speed:.2f} m/s 超过 {limit:g} m/s({air}风量, 过风面积 {area_m2:g} m²)",
-            f"face velocity {speed:.2f} m/s, above {limit:g} m/s ({known} airflow through "
+            f"气流速度 {speed:.3g} m/s 超过 {limit:g} m/s({air}风量, 过风面积 {area_m2:g} m²)",
+            f"face velocity {speed:.3g} m/s, above {limit:g} m/s ({known} airflow through "
             f"{area_m2:g} m²)",
         )
 
