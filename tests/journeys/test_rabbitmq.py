@@ -15,7 +15,7 @@ from tests.served import served
 from tests.terminal import copied
 
 PASSWORD = "s3cret-of-the-broker"
-FACTS = 4158
+FACTS = 4159
 
 
 def until_noted(folder: Path, event: str) -> list[dict[str, object]]:

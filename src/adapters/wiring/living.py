@@ -2,7 +2,6 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
@@ -14,7 +13,7 @@ from adapters.simulator.world import World
 from adapters.sql.opening import opened_database
 from adapters.sql.settings import keep_setting, setting
 from adapters.sql.troubles import in_plain_words
-from adapters.wiring.alerting import waking_nobody
+from adapters.wiring.demonstrations import to_itself
 from adapters.wiring.office import open_office
 from application.assess import assess as assess_all
 from application.office import Office
@@ -41,7 +40,7 @@ def open_living(
         if setting(engine, _LIVED_TO) is None:
             _grow(url, engine, now, progress)
         with open_office(url, rebuilding=rebuilding) as office:
-            yield _to_itself(office, engine)
+            yield to_itself(office, engine)
 
 
 @contextmanager
@@ -63,16 +62,10 @@ def _grow(url: str, engine: Engine, now: datetime, progress: Progress) -> None:
     clock = HandTurnedClock(at(opening - timedelta(days=366), 0))
     with open_office(url, clock=clock) as office:
         world = _world(office, engine)
-        morning = morning_round(_to_itself(office, engine))
+        morning = morning_round(to_itself(office, engine))
         begin = at(world.first_day, 0)
         _life(office, world).grow(begin, now, clock.turn_to, morning, progress)
     keep_setting(engine, _LIVED_TO, now.isoformat())
-
-
-def _to_itself(office: Office, engine: Engine) -> Office:
-    """What is made up is neither sent to anybody nor mixed with the tables that others fetch."""
-    alerting = waking_nobody(office.alerting, engine)
-    return replace(office, tables_into=None, alerting=alerting)
 
 
 def _world(office: Office, engine: Engine) -> World:
