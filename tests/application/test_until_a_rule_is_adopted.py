@@ -62,7 +62,7 @@ def live(office: Office, clock: MovableClock, days: Sequence[date] = tuple(DAYS)
         office.alerting.work_off()
         seen.codes += {each.assessment.code for each in office.health.charges(office.viewpoint())}
     outbox = office.alerting.desk.outbox(Wanted(), limit=1000)
-    seen.told = {message.matter for message in outbox}
+    seen.told = {Matter(message.matter) for message in outbox}
     return seen
 
 
@@ -121,9 +121,9 @@ def test_what_was_assessed_while_three_months_bound_unadopted_gives_the_same_bit
     assert case is not None
     due = due_dates(case, policy_once_assumed(case.rules, case.day))
     assert next((each.rule, each.binding) for each in due) == (DateRule.MONTHS, True)
-    said = AssessSaturation(
-        office.now(), Occurred.on(case.day), *physical_of([case]), due, case.relied
-    )
+    (physical,) = physical_of([case])
+    day = Occurred.on(case.day)
+    said = AssessSaturation(office.now(), day, physical, due, case.relied)
     note(office, ONE, said)
     (recorded,) = assessments(office, ONE)
     told = explain(office.log, ONE, recorded, None)
