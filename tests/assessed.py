@@ -18,6 +18,7 @@ from domain.identifiers import ChargeId
 from domain.occurred import SHANGHAI, Occurred
 from domain.operation import Concentration, Flaw, Operation
 from domain.record import Provenance, Recorded, Request
+from tests.adopted import adopt_rule
 from tests.small_ledger import firm, swap
 
 FILLED = date(2022, 2, 1)
@@ -38,8 +39,9 @@ class MovableClock:
 
 @contextmanager
 def filled_office(url: str, clock: MovableClock) -> Generator[Office]:
-    """An office whose adsorber was filled on the first of February."""
+    """An office whose adsorber was filled on the first of February, under three months."""
     with open_office(url, clock=clock) as office:
+        adopt_rule(office.log)
         take(office, swap("2022-02-01 09:00", 0, 2000))
         yield office
 

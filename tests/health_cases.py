@@ -13,7 +13,7 @@ from domain.health_evidence import (
     LotQuality,
     Stopped,
 )
-from domain.health_policy import DISTRICT, Policy
+from domain.health_policy import Policy
 from domain.occurred import Occurred
 from domain.operation import Flaw
 from tests.sound_charge import (
@@ -22,6 +22,7 @@ from tests.sound_charge import (
     ORANGE,
     RED,
     SOUND,
+    THREE_MONTHS,
     TODAY,
     YELLOW,
     estimated,
@@ -41,7 +42,7 @@ class Case:
     rule: str
     sentence: str
     at: Occurred = TODAY
-    policy: Policy = DISTRICT
+    policy: Policy = THREE_MONTHS
 
 
 def late(says: str, days: int, code: Code, rule: str, sentence: str, **more: Any) -> Case:

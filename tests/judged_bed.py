@@ -1,4 +1,6 @@
-"""A bed that was swapped, and how it is judged from a viewpoint: on each engine."""
+"""A bed that was swapped in a district that has adopted three months, and how it is judged from a
+viewpoint: on each engine.
+"""
 
 from collections.abc import Generator
 
@@ -8,6 +10,7 @@ from application.act import Act
 from application.office import request
 from application.ports.health_view import HealthView
 from domain.health import Assessment
+from tests.adopted import adopt_rule
 from tests.small_ledger import ADSORBER, firm
 from tests.view_desk import FILLED, SWAPPED, ViewDesk, at, open_view_desk
 
@@ -15,6 +18,7 @@ from tests.view_desk import FILLED, SWAPPED, ViewDesk, at, open_view_desk
 @pytest.fixture
 def desk(database: str) -> Generator[ViewDesk]:
     with open_view_desk(database) as opened:
+        adopt_rule(opened.log)
         opened.take(firm(FILLED, SWAPPED))
         yield opened
 

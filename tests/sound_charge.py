@@ -7,6 +7,7 @@ from typing import Any
 from domain.adsorber import CarbonForm
 from domain.code import Code
 from domain.estimate import Breakthrough, Saturation
+from domain.health import Assessment, assess
 from domain.health_evidence import (
     Estimated,
     Evidence,
@@ -14,7 +15,7 @@ from domain.health_evidence import (
     LotQuality,
     WorkDay,
 )
-from domain.health_policy import Policy
+from domain.health_policy import DateRule, Policy
 from domain.occurred import Occurred
 
 GREEN, YELLOW, ORANGE, RED = Code
@@ -28,8 +29,15 @@ SOUND = Evidence(
     form=CarbonForm.GRANULAR,
     lot=LotQuality("H1", 900, "C1"),
 )
-NO_RULE = Policy(binding_rules=())
-"""A district that has adopted no rule by date."""
+NO_RULE = Policy()
+"""A district that has adopted nothing yet."""
+THREE_MONTHS = Policy(version=1, binding_rules=(DateRule.MONTHS,))
+"""A district that has adopted the three months."""
+
+
+def judged(evidence: Evidence, at: Occurred = TODAY) -> Assessment:
+    """The code in a district that has adopted the three months."""
+    return assess(evidence, at, THREE_MONTHS)
 
 
 def with_days(count: int, **measured: Any) -> Evidence:

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from application.carbon_log import CarbonLog
 from application.charge_evidence import Case, ReadNow, case_of
-from application.due_dates import due_dates
+from application.due_dates import due_dates, rules_of
 from application.estimating import MODEL, physical_of
 from application.gather_experience import gather_experience
 from application.health_codes import ChangedCode, change_codes
@@ -120,7 +120,9 @@ def _at_work(read: ReadNow, charges: Sequence[ChargeId], at: Occurred) -> Iterat
 
 def _record(log: CarbonLog, cases: Sequence[Case], at: Occurred, done: Round) -> Iterator[ChargeId]:
     said = [
-        AssessSaturation(at, Occurred.on(case.day), physical, due_dates(case), case.relied)
+        AssessSaturation(
+            at, Occurred.on(case.day), physical, due_dates(case, rules_of(case)), case.relied
+        )
         for case, physical in zip(cases, physical_of(cases), strict=True)
     ]
     worth = [

@@ -8,23 +8,23 @@ from domain.estimate import Due
 from domain.exhaust import NOTHING_DECLARED
 from domain.health_dates import deadlines
 from domain.health_evidence import WATCHED_DAYS, Commitment, Evidence, WorkDay
+from domain.health_policy import Policy
 from domain.occurred import Occurred
 from domain.operation import Concentration
 from domain.settings_in_force import policy_in_force
 
 
-def due_dates(case: Case) -> tuple[Due, ...]:
-    """What binds and what is for reference, under the rules in force on the day."""
-    policy = policy_in_force(case.rules, case.day)
+def rules_of(case: Case) -> Policy:
+    """The rules that are in force on the day."""
+    return policy_in_force(case.rules, case.day)
+
+
+def due_dates(case: Case, policy: Policy) -> tuple[Due, ...]:
+    """What binds under these rules, and what is for reference."""
     return tuple(
         Due(str(each.rule), Occurred.on(each.day), each.binding)
         for each in deadlines(_evidence(case), policy)
     )
-
-
-def policy_id(case: Case) -> str:
-    """The version of the rules that were in force on the day."""
-    return policy_in_force(case.rules, case.day).id
 
 
 def _evidence(case: Case) -> Evidence:

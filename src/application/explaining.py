@@ -7,13 +7,15 @@ from datetime import date
 from application.assessment_told import Sentence, due_told, estimate_told, moved_told
 from application.carbon_log import CarbonLog
 from application.charge_evidence import Case, ReadAsOf, case_of
-from application.due_dates import due_dates, policy_id
+from application.due_dates import due_dates, rules_of
 from application.estimating import CALIBRATED, MODEL, physical_of
 from domain.charge import CHARGE
 from domain.charge_course import SaturationAssessed
+from domain.health_policy import Policy
 from domain.identifiers import ChargeId
 from domain.record import Recorded
 from domain.refusal import Refusal
+from domain.settings_in_force import policy_once_assumed
 
 
 class NoSuchAssessment(Refusal):
@@ -79,7 +81,7 @@ def explain(
     sentences = (
         *estimate_told(case, fact),
         *moved_told(case, fact, former),
-        *due_told(fact, policy_id(case)),
+        *due_told(fact, rules_followed(case, fact).id),
     )
     return Explanation(charge, recorded, same, sentences)
 
@@ -97,4 +99,13 @@ def computed_again(case: Case, fact: SaturationAssessed) -> bool | None:
     physical = fact.physical
     if physical is not None and (physical.model, physical.calibration) != (MODEL, CALIBRATED):
         return None
-    return physical_of([case]) == [physical] and due_dates(case) == fact.due
+    dates = due_dates(case, rules_followed(case, fact))
+    return physical_of([case]) == [physical] and dates == fact.due
+
+
+def rules_followed(case: Case, fact: SaturationAssessed) -> Policy:
+    """The rules that an assessment went by: those in force, or what was once assumed to be."""
+    rules, assumed = rules_of(case), policy_once_assumed(case.rules, case.day)
+    if due_dates(case, rules) != fact.due and due_dates(case, assumed) == fact.due:
+        return assumed
+    return rules

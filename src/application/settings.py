@@ -1,5 +1,6 @@
 """What the district has set, read from the log itself, and how it sets something else."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.act import Act, only
@@ -18,6 +19,26 @@ from domain.settings_in_force import (
     policy_in_force,
     telemetry_in_force,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to be told beside an answer, in both languages."""
+
+    zh: str
+    en: str
+
+
+NO_RULE_BINDS = Notice(
+    "本区尚未采用更换周期规则: 各规则的日期仅供参考, 不转码, 不提醒; 企业承诺与估计照常计入。",
+    "No rule for replacing carbon is adopted here yet: the dates of all rules are for reference, "
+    "change no code and remind nobody; commitments and estimates count as ever.",
+)
+
+
+def notice_of(policy: Policy) -> Notice | None:
+    """What has to be said of codes under these rules; None where a rule binds."""
+    return None if policy.binding_rules else NO_RULE_BINDS
 
 
 class DistrictSettings:
@@ -42,6 +63,10 @@ class DistrictSettings:
     def policy(self, at: Occurred) -> Policy:
         """The rules of the health code at a time."""
         return policy_in_force(self.adopted(Group.HEALTH), at)
+
+    def policy_known(self, at: Viewpoint) -> Policy:
+        """The rules of the health code as of a viewpoint."""
+        return policy_in_force(self.known(Group.HEALTH, at), Occurred.at(at.moment))
 
     def alerts(self, at: Occurred) -> AlertSettings:
         """When and how often people are told at a time."""

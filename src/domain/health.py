@@ -14,7 +14,7 @@ from domain.estimate import Due
 from domain.health_data import DataQuality, by_implausible_data, by_silence, data_quality
 from domain.health_dates import Deadline, deadlines
 from domain.health_evidence import Estimated, Evidence
-from domain.health_policy import DISTRICT, Policy
+from domain.health_policy import Policy
 from domain.health_quality import (
     by_certificate,
     by_face_velocity,
@@ -134,10 +134,12 @@ class Assessment:
         return (reason for reason in self.reasons if reason.code is self.code)
 
 
-def assess(evidence: Evidence, at: Occurred, policy: Policy = DISTRICT) -> Assessment:
+def assess(evidence: Evidence, at: Occurred, policy: Policy) -> Assessment:
     """Judge a running charge as of a time; a bare date means its start."""
     found = [reason for rule in RULES for reason in rule(evidence, at, policy)]
-    reasons = sorted(found, key=lambda reason: -reason.code.rank) or [_nothing(evidence, at)]
+    reasons = sorted(found, key=lambda reason: -reason.code.rank) or [
+        _nothing(evidence, at, policy)
+    ]
     dates = deadlines(evidence, policy)
     in_use_days = (at.day - evidence.started.day).days
     return Assessment(
@@ -165,12 +167,17 @@ def _used_percent(evidence: Evidence, dates: Iterable[Deadline], day: date) -> f
     return max(*by_date, by_carbon, 0.0)
 
 
-def _nothing(evidence: Evidence, at: Occurred) -> Reason:
+def _nothing(evidence: Evidence, at: Occurred, policy: Policy) -> Reason:
     started, day = evidence.started.day, at.day
+    zh, en = (
+        ("", "")
+        if policy.binding_rules
+        else ("(本区尚未采用更换周期规则)", " (no rule is adopted)")
+    )
     return Reason(
         "nothing-binds",
         Code.GREEN,
-        f"{started} 填装, 截至 {day} 在用 {(day - started).days} 天, 没有约束日期, 也没有估计",
-        f"filled on {started}, in use for {(day - started).days} days by {day}, no date binds and "
-        "nothing is estimated",
+        f"{started} 填装, 截至 {day} 在用 {(day - started).days} 天, 没有约束日期{zh}, 也没有估计",
+        f"filled on {started}, in use for {(day - started).days} days by {day}, no date binds{en} "
+        "and nothing is estimated",
     )

@@ -21,11 +21,15 @@ class DateRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The rules in force. Units end the names."""
+    """The rules in force; without anything named, what holds before a district has adopted any.
 
-    name: str = "three-months"
-    version: int = 1
-    binding_rules: tuple[DateRule, ...] = (DateRule.MONTHS,)
+    Units end the names.
+    """
+
+    name: str = "district"
+    version: int = 0
+    """Which of the district's adoptions it is; 0 before the first."""
+    binding_rules: tuple[DateRule, ...] = ()
     """Those that are adopted; the others are shown as 参考."""
     binding_months: int = 3
     reference_hours: int = 500
@@ -59,7 +63,3 @@ class Policy:
     def id(self) -> str:
         """How reasons name the policy."""
         return f"{self.name}@{self.version}"
-
-
-DISTRICT = Policy()
-"""What a district starts with: its three months, adopted before settings were facts."""

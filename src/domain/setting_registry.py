@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from domain.health_policy import DISTRICT, DateRule, Policy
+from domain.health_policy import DateRule, Policy
 
 
 class Group(StrEnum):
@@ -108,7 +108,7 @@ def _of_policy() -> Iterator[Setting]:
     for field in fields(Policy):
         if field.name in _HEALTH:
             unit, low, high, zh, en = _HEALTH[field.name]
-            default: int | float = getattr(DISTRICT, field.name)
+            default: int | float = getattr(Policy(), field.name)
             kind = Kind.WHOLE if isinstance(default, int) else Kind.NUMBER
             name = field.name.replace("_", "-")
             yield Setting(name, kind, unit, low, high, f"{default:.10g}", zh, en)
@@ -195,7 +195,7 @@ GROUPS: Mapping[Group, tuple[Setting, ...]] = {
             "",
             0,
             0,
-            " ".join(DISTRICT.binding_rules),
+            NONE,
             "采用哪些更换期限规则(其余仅供参考)",
             "Rules that bind; the others are for reference",
             tuple(DateRule),

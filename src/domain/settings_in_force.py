@@ -1,11 +1,11 @@
 """Settings as those who follow them read them: typed, and as of a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from typing import Any
 
-from domain.health_policy import DISTRICT, DateRule, Policy
+from domain.health_policy import DateRule, Policy
 from domain.occurred import Occurred
 from domain.setting import InForce, SettingAdopted, SettingValue, in_force
 from domain.setting_registry import NONE, Group
@@ -44,15 +44,31 @@ def policy_in_force(adopted: Adopted, at: Occurred | date) -> Policy:
 
 def policy_of(held: InForce) -> Policy:
     """Read the rules of the health code out of what holds."""
-    if not held.version:
-        return DISTRICT
     numbers: dict[str, Any] = {
-        field.name: _like(getattr(DISTRICT, field.name), held.values[name])
+        field.name: _like(field.default, held.values[name])
         for field in fields(Policy)
         if (name := field.name.replace("_", "-")) in held.values and name != "binding-rules"
     }
     rules = tuple(map(DateRule, _names(held.values["binding-rules"])))
-    return Policy(name="district", version=held.version, binding_rules=rules, **numbers)
+    return Policy(version=held.version, binding_rules=rules, **numbers)
+
+
+_ASSUMED = SettingAdopted(
+    Occurred("2000-01-01"),
+    Group.HEALTH,
+    Occurred("2000-01-01"),
+    (SettingValue("binding-rules", DateRule.MONTHS),),
+    "",
+)
+
+
+def policy_once_assumed(adopted: Adopted, at: Occurred | date) -> Policy:
+    """The rules as former versions of this program took them to be: three months bound wherever a
+    district had not adopted otherwise. What they have recorded goes by these.
+    """
+    held = in_force(Group.HEALTH, (_ASSUMED, *adopted), at)
+    policy = policy_of(InForce(held.version - 1, held.values))
+    return policy if policy.version else replace(policy, name="three-months", version=1)
 
 
 def policy_with(adopted: Adopted, values: tuple[SettingValue, ...], at: Occurred | date) -> Policy:

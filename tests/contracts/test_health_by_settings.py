@@ -32,7 +32,7 @@ def test_a_rule_that_is_adopted_changes_no_day_before_it(
     do(desk, adopt(command))
     assert bed(health, "2022-11-29") == before
     after = bed(health)
-    assert (after.policy, after.binding) == ("district@1", Occurred("2023-01-01").day)
+    assert (after.policy, after.binding) == ("district@2", Occurred("2023-01-01").day)
 
 
 def test_what_is_due_early_by_a_stricter_rule_is_red_once_its_grace_is_over(

@@ -6,6 +6,7 @@ import pytest
 
 from application.ports.health_view import HealthView
 from domain.code import Code
+from tests.adopted import adopt_rule
 from tests.small_ledger import ADSORBER, FIRM
 from tests.view_desk import ViewDesk, at, one_round, open_view_desk
 
@@ -13,6 +14,7 @@ from tests.view_desk import ViewDesk, at, one_round, open_view_desk
 @pytest.fixture
 def desk(database: str) -> Generator[ViewDesk]:
     with open_view_desk(database) as opened:
+        adopt_rule(opened.log)
         opened.take(one_round())
         yield opened
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from domain.code import Code, worst
 from domain.health import Assessment, assess
 from domain.health_dates import after_months
-from domain.health_evidence import Evidence, LotQuality
-from domain.health_policy import DISTRICT
+from domain.health_evidence import Commitment, Evidence, LotQuality
+from domain.health_policy import DateRule, Policy
 from domain.occurred import Occurred
+from tests.sound_charge import NO_RULE, THREE_MONTHS
 
 STARTED = Occurred("2022-09-01T09:00:00+08:00")
 DUE = date(2022, 12, 1)
@@ -26,6 +27,7 @@ def judged(
     removed_g: int | None = None,
     former: Code | None = None,
     lot: LotQuality = GOOD,
+    policy: Policy = THREE_MONTHS,
 ) -> Assessment:
     evidence = Evidence(
         STARTED,
@@ -36,7 +38,7 @@ def judged(
         removed_g=removed_g,
         lot=lot,
     )
-    return assess(evidence, Occurred.on(day))
+    return assess(evidence, Occurred.on(day), policy)
 
 
 def test_carbon_is_green_below_four_fifths_of_its_time() -> None:
@@ -65,12 +67,12 @@ def test_a_code_carries_its_numbers_dates_rule_and_policy_version() -> None:
     assert (reason.rule, assessment.binding, assessment.policy) == (
         "binding-date",
         DUE,
-        "three-months@1",
+        "district@1",
     )
     assert assessment.used_percent == pytest.approx(100 * 73 / 91)
     assert assessment.zh == (
         "黄码: 2022-09-01 填装, 按 3 个月规则应于 2022-12-01 前更换, 截至 2022-11-13 已用 80 %, "
-        "还有 18 天到期(规则版本 three-months@1)。"
+        "还有 18 天到期(规则版本 district@1)。"
     )
     assert assessment.en.startswith("Yellow: filled on 2022-09-01, to be swapped by 2022-12-01")
 
@@ -86,7 +88,7 @@ def test_a_doubtful_swap_keeps_the_former_code_until_it_is_verified() -> None:
     assert [reason.rule for reason in assessment.reasons] == ["to-be-verified", "binding-date"]
     assert assessment.zh == (
         "红码: 2022-09-01 的更换待核实(卸出 1800 kg, 为原填装 1000 kg 的 180 %, "
-        "不在 80–170 % 之间), 核实前保持更换时的红码(规则版本 three-months@1)。"
+        "不在 80–170 % 之间), 核实前保持更换时的红码(规则版本 district@1)。"
     )
 
 
@@ -104,18 +106,18 @@ def test_rules_that_are_not_adopted_are_shown_for_reference_only() -> None:
         airflow_m3_per_h=9_600,
         run_h_per_day=8,
     )
-    hours, cycle = assess(evidence, Occurred("2022-09-02")).references
+    hours, cycle = assess(evidence, Occurred("2022-09-02"), THREE_MONTHS).references
     assert (hours.running_days, hours.day) == (62.5, date(2022, 11, 3))
     assert cycle.running_days == pytest.approx(100 / 1.152)
     assert all(reference.zh.startswith("参考") for reference in (hours, cycle))
-    assert assess(evidence, Occurred("2022-11-12")).code is Code.GREEN
+    assert assess(evidence, Occurred("2022-11-12"), THREE_MONTHS).code is Code.GREEN
 
 
 def test_what_no_plant_can_be_is_not_calculated_with() -> None:
     evidence = Evidence(
         STARTED, 1_000_000, removed_voc_mg_per_m3=15, airflow_m3_per_h=9_600, run_h_per_day=25
     )
-    assert assess(evidence, Occurred.on(DUE)).references == ()
+    assert assess(evidence, Occurred.on(DUE), THREE_MONTHS).references == ()
 
 
 def test_a_month_that_is_too_short_ends_on_its_last_day() -> None:
@@ -137,6 +139,45 @@ def test_a_code_never_gets_better_while_nobody_comes(day: int, later: int) -> No
     assert before.rank <= after.rank
 
 
-def test_a_district_starts_with_three_months_and_adopts_everything_else() -> None:
-    assert (DISTRICT.binding_rules, DISTRICT.binding_months) == (("months",), 3)
-    assert (DISTRICT.warn_percent, DISTRICT.grace_days) == (80, 7)
+def test_a_district_starts_without_a_rule_that_binds() -> None:
+    assert (NO_RULE.id, NO_RULE.binding_rules, NO_RULE.binding_months) == ("district@0", (), 3)
+    assert (NO_RULE.warn_percent, NO_RULE.grace_days) == (80, 7)
+
+
+@given(st.integers(0, 2000))
+def test_until_a_rule_is_adopted_no_date_changes_a_code(day: int) -> None:
+    assessment = judged(STARTED.day + timedelta(days=day), policy=NO_RULE)
+    assert (assessment.code, assessment.binding, assessment.counts) == (Code.GREEN, None, None)
+    assert assessment.used_percent == 0
+    assert [(each.rule, each.day) for each in assessment.references] == [("months", DUE)]
+    assert "没有约束日期(本区尚未采用更换周期规则), 也没有估计" in assessment.zh
+
+
+def test_the_three_months_are_shown_for_reference_as_the_other_rules_are() -> None:
+    evidence = Evidence(
+        STARTED,
+        1_000_000,
+        lot=GOOD,
+        removed_voc_mg_per_m3=15,
+        airflow_m3_per_h=9_600,
+        run_h_per_day=8,
+    )
+    assessment = assess(evidence, Occurred("2023-11-12"), NO_RULE)
+    assert (assessment.code, assessment.reasons[0].rule) == (Code.GREEN, "nothing-binds")
+    assert [each.zh for each in assessment.references if each.rule == "months"] == [
+        "参考: 3 个月规则, 即 2022-12-01"
+    ]
+    assert {each.rule for each in assessment.references} == set(DateRule)
+
+
+@pytest.mark.parametrize(
+    ("days", "code"),
+    [(23, Code.GREEN), (24, Code.YELLOW), (30, Code.ORANGE), (38, Code.RED)],
+)
+def test_the_enterprises_own_commitment_binds_before_any_rule_is_adopted(
+    days: int, code: Code
+) -> None:
+    evidence = Evidence(STARTED, 1_000_000, commitment=Commitment("环评〔2021〕8号", 30), lot=GOOD)
+    assessment = assess(evidence, Occurred.on(STARTED.day + timedelta(days=days)), NO_RULE)
+    assert (assessment.code, assessment.binding) == (code, date(2022, 10, 1))
+    assert [each.rule for each in assessment.references] == ["months"]

@@ -21,7 +21,7 @@ from domain.health_evidence import (
     Stopped,
     WorkDay,
 )
-from domain.health_policy import DateRule, Policy
+from domain.health_policy import DateRule
 from domain.health_sustained import sustained_since
 from domain.occurred import Occurred
 from domain.operation import Flaw
@@ -32,8 +32,10 @@ from tests.sound_charge import (
     ORANGE,
     RED,
     SOUND,
+    THREE_MONTHS,
     TODAY,
     estimated,
+    judged,
     over,
     silent,
     with_days,
@@ -76,7 +78,7 @@ def test_every_rule_stands_in_the_table() -> None:
 def test_readings_are_told_for_what_they_are_worth(
     evidence: Evidence, quality: DataQuality
 ) -> None:
-    assert assess(evidence, TODAY).quality is quality
+    assert judged(evidence).quality is quality
 
 
 def test_an_instrument_counts_as_silent_also_where_no_fact_says_so() -> None:
@@ -84,13 +86,13 @@ def test_an_instrument_counts_as_silent_also_where_no_fact_says_so() -> None:
     watched = replace(SOUND, instruments=(Instrument("VOC-0001", Occurred.on(FILLED)),))
     long_ago = replace(watched, last_reading=Occurred("2022-09-27T08:00:00+08:00"))
     yesterday = replace(watched, last_reading=Occurred("2022-09-30T09:00:00+08:00"))
-    assert assess(long_ago, TODAY).code is ORANGE
-    assert assess(yesterday, TODAY).code is GREEN
+    assert judged(long_ago).code is ORANGE
+    assert judged(yesterday).code is GREEN
 
 
 def test_a_shutdown_does_not_stop_the_binding_clock() -> None:
     evidence, at = over(8, shutdowns=(Stopped(date(2022, 9, 2), None),))
-    assessment = assess(evidence, at)
+    assessment = judged(evidence, at)
     assert (assessment.code, assessment.stopped) == (RED, True)
 
 
@@ -103,14 +105,14 @@ def test_carbon_counts_as_through_since_the_first_estimate_that_said_so(
         estimated(100, 0),
         estimated_before=(_morning(mornings, 96, 1), *_through_since(mornings - 1)),
     )
-    assert assess(evidence, TODAY).code is code
+    assert judged(evidence).code is code
 
 
 def test_an_estimate_from_declarations_alone_is_yellow_at_most() -> None:
     found = estimated(130, -20).estimated
     assert found is not None
     evidence = replace(SOUND, estimated=replace(found, measured=False))
-    assessment = assess(evidence, TODAY)
+    assessment = judged(evidence)
     assert assessment.code is Code.YELLOW
     assert "仅按申报估计" in assessment.zh
 
@@ -122,7 +124,7 @@ def test_measured_nowhere_is_what_the_estimator_calls_it() -> None:
 def test_an_estimate_that_was_taken_back_does_not_count_in_the_grace() -> None:
     recovered = (*_through_since(12), _morning(1, 96, 3))
     evidence = replace(estimated(100, 0), estimated_before=recovered)
-    assert assess(evidence, TODAY).code is ORANGE
+    assert judged(evidence).code is ORANGE
 
 
 def _through_since(mornings: int) -> tuple[Estimated, ...]:
@@ -136,7 +138,7 @@ def _morning(days_ago: int, full: float, through_in_days: int) -> Estimated:
 
 
 def test_the_binding_date_and_the_estimate_are_shown_apart_and_the_earlier_counts() -> None:
-    assessment = assess(estimated(70, 20), TODAY)
+    assessment = judged(estimated(70, 20))
     assert assessment.binding == date(2022, 12, 1)
     assert assessment.likely_breakthrough == date(2022, 10, 21)
     assert assessment.counts == date(2022, 10, 21)
@@ -146,9 +148,9 @@ def test_the_binding_date_and_the_estimate_are_shown_apart_and_the_earlier_count
 
 def test_a_rule_binds_from_its_adoption_on() -> None:
     works = replace(SOUND, run_h_per_day=20.0)
-    hours = Policy(binding_rules=(DateRule.RUNNING_HOURS, DateRule.MONTHS))
+    hours = replace(THREE_MONTHS, binding_rules=(DateRule.RUNNING_HOURS, DateRule.MONTHS))
     # 500 h at 20 h a day are 25 days.
-    assert assess(works, TODAY).code is GREEN
+    assert judged(works).code is GREEN
     assert assess(works, TODAY, hours).code is ORANGE
     assert [each.rule for each in deadlines(works, hours) if each.binding] == [
         "running-hours",
@@ -163,13 +165,13 @@ def test_the_cycle_goes_by_the_measured_air_where_it_is_known() -> None:
     # 100 kg over 20 mg/m³ · 10,000 m³/h · 10 h = 2 kg a day; half the air lasts twice as long.
     measured = replace(designed, days=with_days(10, run_h=10.0, air_m3=50_000.0).days)
     for evidence, days in ((designed, 50.0), (measured, 100.0)):
-        cycle = next(each for each in assess(evidence, TODAY).references if "T =" in each.zh)
+        cycle = next(each for each in judged(evidence).references if "T =" in each.zh)
         assert cycle.running_days == pytest.approx(days)
 
 
 def test_days_that_are_disregarded_are_no_evidence() -> None:
     above = with_days(3, outlet_mg_per_m3=61.0)
-    assert assess(replace(above, days=above.days[:1]), TODAY).code is GREEN
+    assert judged(replace(above, days=above.days[:1])).code is GREEN
 
 
 days_seen = st.lists(st.booleans(), max_size=40)
@@ -203,7 +205,7 @@ def test_more_load_never_lowers_the_code(
     sooner = data.draw(st.integers(-40, through))
     light = _loaded(full, through, outlets)
     heavy = _loaded(fuller, sooner, [low + up for low, up in zip(outlets, more, strict=False)])
-    assert assess(light, TODAY).code.rank <= assess(heavy, TODAY).code.rank
+    assert judged(light).code.rank <= judged(heavy).code.rank
 
 
 inlets = st.floats(10, 500)
@@ -215,7 +217,7 @@ def test_more_load_on_the_same_bed_never_lowers_its_code(
 ) -> None:
     """The estimate is that of Wheeler and Jonas with fixed capacity and rate."""
     light, heavy = (
-        assess(_by_wheeler_jonas(mg_per_m3, age_days), TODAY) for mg_per_m3 in (inlet, inlet * more)
+        judged(_by_wheeler_jonas(mg_per_m3, age_days)) for mg_per_m3 in (inlet, inlet * more)
     )
     assert light.code.rank <= heavy.code.rank
     assert light.used_percent <= heavy.used_percent

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.health_policy import DISTRICT, DateRule
+from domain.health_policy import DateRule, Policy
 from domain.occurred import Occurred
 from domain.refusal import Refusal
 from domain.setting import (
@@ -29,6 +29,7 @@ from domain.settings_in_force import (
     alerts_in_force,
     policy_in_force,
     policy_of,
+    policy_once_assumed,
     policy_with,
     telemetry_in_force,
 )
@@ -127,13 +128,16 @@ def test_the_defaults_of_the_health_code_are_the_policy_a_district_starts_with()
     held = in_force(Group.HEALTH, (adopted(grace_days="5"),), date(2023, 1, 1))
     policy = policy_of(held)
     assert policy.id == "district@1"
-    assert (policy.grace_days, policy.binding_rules) == (5, DISTRICT.binding_rules)
-    assert policy_in_force((), TODAY) is DISTRICT
+    assert policy == Policy(version=1, grace_days=5)
+    assert policy_in_force((), TODAY) == Policy()
+    assert (Policy().id, Policy().binding_rules) == ("district@0", ())
 
 
 def test_a_policy_holds_from_its_day_on() -> None:
-    settled = (adopted(grace_days="5"), adopted("2023-02-01", binding_rules="none"))
-    assert policy_in_force(settled, date(2022, 12, 31)).id == "three-months@1"
+    rules = adopted(grace_days="5", binding_rules="months")
+    settled = (rules, adopted("2023-02-01", binding_rules="none"))
+    assert policy_in_force(settled, date(2022, 12, 31)) == Policy()
+    assert policy_in_force(settled, date(2023, 1, 31)).binding_rules == (DateRule.MONTHS,)
     assert policy_in_force(settled, date(2023, 1, 31)).grace_days == 5
     later = policy_in_force(settled, date(2023, 2, 1))
     assert (later.version, later.grace_days, later.binding_rules) == (2, 5, ())
@@ -141,7 +145,7 @@ def test_a_policy_holds_from_its_day_on() -> None:
 
 def test_what_takes_effect_today_holds_from_the_moment_of_its_adoption() -> None:
     settled = (adopted("2022-12-01", grace_days="5"),)
-    assert policy_in_force(settled, Occurred("2022-12-01T14:59:59+08:00")) is DISTRICT
+    assert policy_in_force(settled, Occurred("2022-12-01T14:59:59+08:00")) == Policy()
     assert policy_in_force(settled, TODAY).grace_days == 5
 
 
@@ -152,12 +156,26 @@ def test_a_proposal_can_be_looked_at_before_it_is_adopted() -> None:
     assert policy.id == "district@1"
 
 
+def test_what_former_versions_recorded_went_by_three_months_unless_something_else_was_adopted() -> (
+    None
+):
+    settled = (adopted(grace_days="5"), adopted("2023-02-01", binding_rules="none"))
+    before, then, later = (
+        policy_once_assumed(settled, date(*day))
+        for day in ((2022, 12, 31), (2023, 1, 31), (2023, 2, 1))
+    )
+    months = (DateRule.MONTHS,)
+    assert (before.id, before.binding_rules, before.grace_days) == ("three-months@1", months, 7)
+    assert (then.id, then.binding_rules, then.grace_days) == ("district@1", months, 5)
+    assert later == policy_in_force(settled, date(2023, 2, 1))
+
+
 def test_alerts_and_telemetry_have_settings_of_their_own() -> None:
     alerts = alerts_in_force((), TODAY)
     assert (alerts.quiet_from, alerts.quiet_to) == (time(22), time(7))
     assert alerts.reminder_days == (14, 7, 3)
     assert telemetry_in_force((), TODAY).silence_hours == 24
-    assert DISTRICT.silent_h == 24
+    assert Policy().silent_h == 24
 
 
 graces = st.lists(st.tuples(st.integers(0, 10), st.integers(0, 20), st.integers(0, 28)))

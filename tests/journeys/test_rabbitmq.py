@@ -15,7 +15,7 @@ from tests.demo_books import copied
 from tests.served import served
 
 PASSWORD = "s3cret-of-the-broker"
-FACTS = 4158
+FACTS = 4159
 
 
 def until_noted(folder: Path, event: str) -> list[dict[str, object]]:

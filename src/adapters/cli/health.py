@@ -1,6 +1,7 @@
 """`tanguanjia health`: the health code of every enterprise, with its reasons."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from application.ports.health_view import AdsorberHealth, BedHealth, EnterpriseHealth
     from application.viewpoint import Viewpoint
     from domain.health import Assessment
+    from domain.health_policy import Policy
 
 
 class UnknownCharge(Refusal):
@@ -60,13 +62,21 @@ def health(
         at = office.viewpoint(as_of, known_at)
         counts = office.health.counts(at, town=of_town)
         board = list(_all(office, at, of_town, code))
+        rules = office.settings.policy_known(at)
+        today = office.now().day
     if in_json:
         named = {"none" if each is None else each.value: many for each, many in counts.items()}
         printing.as_json(
-            {"counts": named, "enterprises": [enterprise_told(each) for each in board]}
+            {
+                "counts": named,
+                "binding_rules": rules.binding_rules,
+                "enterprises": [enterprise_told(each) for each in board],
+            }
         )
         return
     printing.say("  ".join(f"{coloured(each)}: {many}" for each, many in counts.items()))
+    if any(counts.get(each) for each in Code):
+        printing.say(*notice_lines(rules, today))
     printing.table(
         f"环保健康码 / Health codes · 截至 as of {at.as_of[:16]}",
         (
@@ -118,6 +128,18 @@ def history(
             for fact in changes
         ],
     )
+
+
+def notice_lines(rules: "Policy", today: date) -> Iterator[str]:
+    """That no rule binds, and how one is adopted; nothing where one does."""
+    from application.settings import notice_of
+
+    if (notice := notice_of(rules)) is not None:
+        yield from (notice.zh, notice.en)
+        yield (
+            "采用 / to adopt one: tanguanjia setting adopt health binding-rules=months "
+            f"--effective {today} --reason 依据"
+        )
 
 
 def coloured(code: Code | None) -> str:

@@ -7,7 +7,7 @@ import typer
 from adapters.cli import printing
 from adapters.cli.asking import Actor, AsJson, CommandId, actor_named
 from adapters.cli.desk import desk_of
-from adapters.cli.health import coloured
+from adapters.cli.health import coloured, notice_lines
 from application.view import View
 from domain.code import Code
 from domain.occurred import Occurred
@@ -51,6 +51,7 @@ def list_settings(context: typer.Context, *, in_json: AsJson = False) -> None:
         held = {
             group: in_force(group, office.settings.adopted(group), office.now()) for group in Group
         }
+        rules, today = office.settings.policy(office.now()), office.now().day
     if in_json:
         printing.as_json(
             {
@@ -74,6 +75,7 @@ def list_settings(context: typer.Context, *, in_json: AsJson = False) -> None:
                 for known in GROUPS[group]
             ),
         )
+    printing.say(*notice_lines(rules, today))
 
 
 def show(context: typer.Context, group: OfGroup, *, in_json: AsJson = False) -> None:

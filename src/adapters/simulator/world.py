@@ -9,7 +9,7 @@ from adapters.simulator.cast import PLANTS
 from adapters.simulator.diary import Entry, days_from
 from adapters.simulator.firms import Firm
 from adapters.simulator.instrument import parts_of, readings
-from adapters.simulator.offices import on_duty
+from adapters.simulator.offices import founding, on_duty
 from adapters.simulator.timeline import HISTORY_DAYS, Timeline
 from adapters.simulator.truth import Truth
 from application.ports.vault import Vault
@@ -43,7 +43,8 @@ class World:
         for day in days_from(self.first_day):
             entries: list[Entry] = []
             if day == self.first_day:
-                entries += [*carbon.opening(day), *on_duty(day, self._vault, rng)]
+                entries += [*founding(day), *carbon.opening(day)]
+                entries += on_duty(day, self._vault, rng)
             entries += carbon.morning(day)
             for firm in self._firms:
                 entries += firm.live(day, carbon, rng)

@@ -1,5 +1,6 @@
 """健康码看板: the code of every running charge, with its reasons."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from litestar.di import NamedDependency
@@ -20,6 +21,7 @@ from adapters.web.problem import NOT_FOUND
 from adapters.web.refusing import AnyRequest, naming, not_found
 from adapters.web.samples import VIEWED
 from application.office import Office
+from application.settings import Notice, notice_of
 from domain.code import Code
 from domain.identifiers import AdsorberId, CreditCode
 
@@ -43,6 +45,12 @@ class Board(Page):
         "各色企业数(全部, 不止本页; 按镇街筛选时为该镇街)",
         "All enterprises by code, not only this page's; those of the town if one is named",
     )
+    notice: str | None = told(
+        "须知: 本区尚未采用更换周期规则时说明; 否则为 null",
+        "What has to be known: said while no rule for replacing carbon is adopted, else null",
+        None,
+    )
+    notice_en: str | None = told("须知, 英文", "The same in English", None)
     items: tuple[EnterpriseCode, ...] = told("按信用代码排列", "In order of credit code")
 
 
@@ -78,6 +86,8 @@ Colour = Annotated[
         limit=USUAL,
         next=None,
         counts=Counts(green=120, yellow=24, orange=0, red=0, without_carbon=0),
+        notice=None,
+        notice_en=None,
         items=(ENTERPRISE,),
         **VIEWED,
     ),
@@ -97,14 +107,23 @@ def health_board(
     found = office.health.board(asked.at, town=of_town, code=colour, after=after, limit=limit + 1)
     counts = office.health.counts(asked.at, town=of_town)
     page, envelope = turn(request, asked, limit, found, lambda each: each.enterprise)
+    notice = _notice(office, asked, counts)
     return Board(
         **envelope,
         counts=Counts(
             **{colour.value: counts.get(colour, 0) for colour in Code},
             without_carbon=counts.get(None, 0),
         ),
+        notice=notice and notice.zh,
+        notice_en=notice and notice.en,
         items=tuple(enterprise_code(each) for each in page),
     )
+
+
+def _notice(office: Office, asked: Asked, counts: Mapping[Code | None, int]) -> Notice | None:
+    """An explanation of green, where there is anything that is green."""
+    at_work = any(counts.get(colour) for colour in Code)
+    return notice_of(office.settings.policy_known(asked.at)) if at_work else None
 
 
 @reads(

@@ -51,9 +51,9 @@ _DUE = Reason(
     rule="binding-date",
     code="yellow",
     text="2022-09-08 填装, 按 3 个月规则应于 2022-12-08 前更换, 截至 2022-11-30 已用 91 %, "
-    "还有 8 天到期(规则版本 three-months@1)",
+    "还有 8 天到期(规则版本 district@1)",
     text_en="filled on 2022-09-08, to be swapped by 2022-12-08 under the 3-month rule, 91 % used "
-    "by 2022-11-30, due in 8 days (policy three-months@1)",
+    "by 2022-11-30, due in 8 days (policy district@1)",
 )
 _BED = Bed(
     bed=1,
@@ -81,7 +81,7 @@ _BED = Bed(
         quality="unequipped",
         stopped=False,
         pending=False,
-        policy="three-months@1",
+        policy="district@1",
     ),
 )
 ADSORBER = AdsorberCode(

@@ -28,7 +28,7 @@ class CodeChange(Model):
     code: Colour = told("码", "The code", "yellow")
     former: Colour | None = told("此前的码; null 为首次", "The code before; null at first", "green")
     reasons: tuple[Reason, ...] = told("理由, 重者在前", "Reasons, the gravest first")
-    policy: str = told("规则版本", "Policy and version", "three-months@1")
+    policy: str = told("规则版本", "Policy and version", "district@1")
     pending: bool = told("更换是否待核实", "Whether the swap is still to be verified")
 
 
@@ -55,7 +55,7 @@ _EXAMPLE = CodeChange(
             "80 % used by 2022-11-20, days left: 18",
         ),
     ),
-    policy="three-months@1",
+    policy="district@1",
     pending=False,
 )
 

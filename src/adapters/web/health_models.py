@@ -80,7 +80,7 @@ class Health(Model):
     )
     stopped: bool = told("是否在申报的停产期内", "Whether a declared shutdown lasts")
     pending: bool = told("待核实", "The swap is still to be verified")
-    policy: str = told("规则版本", "Policy and version", "three-months@1")
+    policy: str = told("规则版本", "Policy and version", "district@1")
 
 
 def health(found: Assessment) -> Health:

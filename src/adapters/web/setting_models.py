@@ -5,9 +5,11 @@ from typing import Literal
 from adapters.web.answer import Answer, Model, told
 from adapters.web.board import Counts
 from adapters.web.health_models import Colour
+from application.settings import notice_of
 from domain.occurred import Occurred
 from domain.setting import SettingAdopted, SettingValue, in_force
 from domain.setting_registry import GROUPS, Group, Setting
+from domain.settings_in_force import policy_of
 
 
 class SettingNow(Model):
@@ -40,6 +42,12 @@ class SettingGroup(Model):
 
     group: Literal["health", "alerts", "telemetry"] = told("组", "The group", "health")
     version: int = told("当前版本; 0 即尚未采用", "The version that holds; 0 before any", 0)
+    notice: str | None = told(
+        "须知: 健康码尚未采用更换周期规则时说明; 否则为 null",
+        "What has to be known: said while no rule for replacing carbon is adopted, else null",
+        None,
+    )
+    notice_en: str | None = told("须知, 英文", "The same in English", None)
     settings: tuple[SettingNow, ...] = told("参数", "The settings")
     adoptions: tuple[Adoption, ...] = told("采用经过", "How it was adopted")
 
@@ -77,6 +85,13 @@ class PreviewAnswer(Answer):
     changed: tuple[ColourChange, ...] = told("变色的企业", "Those whose code changes")
 
 
+RULE = SettingAdopted(
+    Occurred("2021-12-20T10:00:00+08:00"),
+    Group.HEALTH,
+    Occurred("2022-01-01"),
+    (SettingValue("binding-rules", "months"),),
+    "活性炭集中再生试点方案(演示)",
+)
 ADOPTED = SettingAdopted(
     Occurred("2022-11-30T18:00:00+08:00"),
     Group.HEALTH,
@@ -91,18 +106,21 @@ CHANGE = ColourChange(
     before="yellow",
     after="green",
     text="绿码: 2022-09-08 填装, 按 6 个月规则应于 2023-03-08 前更换, 截至 2022-12-01 已用 46 %, "
-    "还有 97 天到期(规则版本 district@1)。",
+    "还有 97 天到期(规则版本 district@2)。",
     text_en="Green: filled on 2022-09-08, to be swapped by 2023-03-08 under the 6-month rule, 46 % "
-    "used by 2022-12-01, days left: 97 (policy district@1).",
+    "used by 2022-12-01, days left: 97 (policy district@2).",
 )
 
 
 def shown(group: Group, adopted: tuple[SettingAdopted, ...], at: Occurred) -> SettingGroup:
     """Show a group as it stands at a time."""
     held = in_force(group, adopted, at)
+    notice = notice_of(policy_of(held)) if group is Group.HEALTH else None
     return SettingGroup(
         group=group.value,
         version=held.version,
+        notice=notice and notice.zh,
+        notice_en=notice and notice.en,
         settings=tuple(_setting(each, held.values[each.name]) for each in GROUPS[group]),
         adoptions=tuple(_adoption(n, each) for n, each in enumerate(adopted, start=1)),
     )

@@ -14,6 +14,7 @@ from adapters.web.samples import VIEWED
 from adapters.web.setting_models import (
     ADOPTED,
     CHANGE,
+    RULE,
     ColourChange,
     OneSettingGroup,
     PreviewAnswer,
@@ -31,7 +32,7 @@ from domain.setting_registry import Group
 TAG = "参数 Settings"
 
 
-EXAMPLE = shown(Group.HEALTH, (ADOPTED,), ADOPTED.occurred)
+EXAMPLE = shown(Group.HEALTH, (RULE, ADOPTED), ADOPTED.occurred)
 GroupInPath = Annotated[
     str, in_path("组: health 健康码, alerts 预警, telemetry 监测数据", "The group", "health")
 ]

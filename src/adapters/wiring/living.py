@@ -2,7 +2,6 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
@@ -15,7 +14,7 @@ from adapters.simulator.world import World
 from adapters.sql.opening import opened_database
 from adapters.sql.settings import keep_setting, setting
 from adapters.sql.troubles import in_plain_words
-from adapters.wiring.alerting import waking_nobody
+from adapters.wiring.demonstrations import to_itself
 from adapters.wiring.office import open_office
 from application.assess import assess as assess_all
 from application.office import Office
@@ -47,7 +46,7 @@ def open_living(
         if setting(engine, _LIVED_TO) is None:
             _grow(url, engine, now, progress, history_days)
         with open_office(url, rebuilding=rebuilding) as office:
-            yield _to_itself(office, engine)
+            yield to_itself(office, engine)
 
 
 @contextmanager
@@ -72,7 +71,7 @@ def _grow(
     with open_office(url, clock=clock) as office:
         world = World(opening, office.vault, history_days=history_days)
         grown_to = setting(engine, _GROWN_TO) or at(world.first_day, 0).isoformat()
-        morning = morning_round(_to_itself(office, engine))
+        morning = morning_round(to_itself(office, engine))
 
         def remember(moment: datetime) -> None:
             keep_setting(engine, _GROWN_TO, moment.isoformat())
@@ -80,12 +79,6 @@ def _grow(
         since = datetime.fromisoformat(grown_to)
         _life(office, world).grow(since, now, clock.turn_to, morning, progress, remember)
     keep_setting(engine, _LIVED_TO, now.isoformat())
-
-
-def _to_itself(office: Office, engine: Engine) -> Office:
-    """What is made up is neither sent to anybody nor mixed with the tables that others fetch."""
-    alerting = waking_nobody(office.alerting, engine)
-    return replace(office, tables_into=None, alerting=alerting)
 
 
 def _world(office: Office, engine: Engine) -> World:

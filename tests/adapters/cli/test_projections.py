@@ -97,7 +97,7 @@ def test_a_rebuild_that_a_fact_stops_leaves_the_old_rows_and_says_so(terminal: T
     change(terminal, "UPDATE follower SET position = position + 1")
     said = terminal.demo("projections", "rebuild", "carbon-ledger")
     assert said.code == 1
-    assert "重建停在 rebuild stopped at 4,159 lot:X9 lot-from-the-future.v9" in said.out
+    assert "重建停在 rebuild stopped at 4,160 lot:X9 lot-from-the-future.v9" in said.out
     assert terminal.demo("ledger").code == 0
 
 

@@ -17,7 +17,7 @@ from tests.served import PROGRAM
 from tests.terminal import Terminal
 
 PATIENCE_S = 60
-FACTS = 4158
+FACTS = 4159
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 
+from adapters.clock import StandingClock, SystemClock
 from adapters.wiring import open_office
 from application.act import only
 from application.office import request
@@ -10,7 +11,9 @@ from domain.charge_noting import ChangeHealthCode
 from domain.code import Code, Reason
 from domain.occurred import Occurred
 from domain.setting_registry import GROUPS
+from tests.import_desk import NOW
 from tests.terminal import Terminal
+from tests.unadopted import unadopted_office
 
 GRACE = ("grace-days=5", "--effective", "2022-12-01")
 WHY = ("--reason", "会议纪要")
@@ -22,7 +25,11 @@ def test_every_setting_is_listed_with_what_holds(terminal: Terminal) -> None:
     assert {group: set(each["values"]) for group, each in told.items()} == {
         group.value: {each.name for each in known} for group, known in GROUPS.items()
     }
-    assert {each["version"] for each in told.values()} == {0}
+    assert {group: each["version"] for group, each in told.items()} == {
+        "health": 1,
+        "alerts": 0,
+        "telemetry": 0,
+    }
     shown = terminal.demo("setting", "list").out
     assert all(each.zh in shown for known in GROUPS.values() for each in known)
 
@@ -34,10 +41,10 @@ def test_a_setting_is_adopted_once_and_holds_from_its_day_on(terminal: Terminal)
     assert "家企业变色" in said.out
     again = terminal.demo("setting", "adopt", "health", *GRACE, *WHY)
     assert "与现行参数相同" in again.out
-    (version,) = terminal.demo("setting", "show", "health", "--json").json
+    (_, version) = terminal.demo("setting", "show", "health", "--json").json
     assert version["adopted"]["values"] == [{"name": "grace-days", "value": "5"}]
     assert "grace-days=5" in terminal.demo("setting", "show", "health").out
-    assert terminal.demo("setting", "list", "--json").json["health"]["version"] == 0
+    assert terminal.demo("setting", "list", "--json").json["health"]["version"] == 1
     policies = {
         bed["assessment"]["policy"]
         for day in ("2022-11-30", "2022-12-01")
@@ -46,7 +53,7 @@ def test_a_setting_is_adopted_once_and_holds_from_its_day_on(terminal: Terminal)
         ]
         for bed in adsorber["beds"]
     }
-    assert policies == {"three-months@1", "district@1"}
+    assert policies == {"district@1", "district@2"}
 
 
 def test_settings_of_alerts_change_no_code(terminal: Terminal) -> None:
@@ -67,7 +74,28 @@ def test_a_preview_tells_whose_code_would_change_and_records_nothing(terminal: T
     assert len(told["changed"]) == moved
     assert {each["before"] for each in told["changed"]} == {"red", "yellow"}
     assert all(each["zh"].startswith("绿码") for each in told["changed"])
-    assert terminal.demo("setting", "show", "health", "--json").json == []
+    (founding,) = terminal.demo("setting", "show", "health", "--json").json
+    assert founding["adopted"]["values"] == [{"name": "binding-rules", "value": "months"}]
+
+
+def test_green_is_explained_where_the_district_has_adopted_nothing(terminal: Terminal) -> None:
+    with unadopted_office(f"sqlite:///{terminal.folder / 'carbon.sqlite'}", StandingClock(NOW)):
+        pass
+    for said in (terminal("health"), terminal("setting", "list")):
+        assert "本区尚未采用更换周期规则: 各规则的日期仅供参考" in said.out
+        assert "tanguanjia setting adopt health binding-rules=months --effective" in said.out
+    board = terminal("health", "--json").json
+    assert (board["counts"], board["binding_rules"]) == ({"green": 1}, [])
+    assert "尚未采用" not in terminal("health", "--as-of", "2022-01-31").out
+    today = SystemClock().now().date().isoformat()
+    rule = ("binding-rules=months", "--effective", today)
+    (change,) = terminal("setting", "preview", *rule, "--json").json["changed"]
+    assert (change["before"], change["after"]) == ("green", "red")
+    assert terminal("setting", "adopt", "health", *rule, *WHY).code == 0
+    board = terminal("health", "--json").json
+    assert (board["counts"], board["binding_rules"]) == ({"red": 1}, ["months"])
+    for said in (terminal("health"), terminal("setting", "list")):
+        assert "尚未采用更换周期规则" not in said.out
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from application.viewpoint import Viewpoint
 from domain.access import EVERYTHING, Caller, Role, Scope
 from domain.code import Code
+from tests.adopted import adopt_rule
 from tests.district import ADSORBERS, ENTERPRISES
 from tests.onlooker import ALL, Onlooker
 from tests.peopled import (
@@ -22,7 +23,7 @@ from tests.peopled import (
     peopled,
     viewpoints,
 )
-from tests.view_desk import at
+from tests.view_desk import ViewDesk, at
 
 Question = Callable[[Onlooker], None]
 
@@ -153,6 +154,12 @@ QUESTIONS: tuple[Question, ...] = (
 )
 
 
+def _adopting(desk: ViewDesk) -> None:
+    """Let codes differ by their dates."""
+    adopt_rule(desk.log)
+    desk.followers.catch_up()
+
+
 @settings(max_examples=5)
 @example(A_WHOLE_DISTRICT, CALLERS, BEFORE_REGISTRATION)
 @given(districts(), callers(), viewpoints())
@@ -160,6 +167,7 @@ def test_what_is_asked_with_a_scope_is_what_the_policy_lets_be_read(
     district: District, asking: Sequence[Caller], whole: Viewpoint
 ) -> None:
     with peopled(district) as desk:
+        _adopting(desk)
         for caller in asking:
             for ask in QUESTIONS:
                 ask(Onlooker(desk, caller, whole))
@@ -167,6 +175,7 @@ def test_what_is_asked_with_a_scope_is_what_the_policy_lets_be_read(
 
 def test_on_each_engine_every_caller_is_shown_what_the_policy_lets_him_read(database: str) -> None:
     with peopled(A_WHOLE_DISTRICT, database) as desk:
+        _adopting(desk)
         for caller in CALLERS:
             for ask in QUESTIONS:
                 ask(Onlooker(desk, caller, at()))

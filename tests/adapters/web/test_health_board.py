@@ -2,7 +2,10 @@
 
 import pytest
 
+from application.office import Office
 from tests.adapters.web.conftest import Client
+from tests.adopted import adopt_rule
+from tests.unadopted import fill
 
 
 def test_the_counts_are_those_of_the_whole_board(client: Client) -> None:
@@ -33,3 +36,29 @@ def test_a_code_carries_its_reasons(client: Client) -> None:
     for bed in adsorber["beds"]:
         assert bed["health"]["reasons"][0]["code"] == bed["health"]["code"]
         assert bed["health"]["policy"] in bed["health"]["text"]
+
+
+def test_green_is_explained_until_the_district_has_adopted_a_rule(
+    office: Office, reader: Client
+) -> None:
+    empty = reader.get("/v1/health").json()
+    assert (empty["notice"], empty["notice_en"]) == (None, None)
+    fill(office)
+    board, group = (
+        reader.get("/v1/health").json(),
+        reader.get("/v1/settings/health").json()["group"],
+    )
+    assert board["counts"]["green"] == 1
+    for told in (board, group):
+        assert told["notice"].startswith("本区尚未采用更换周期规则")
+        assert told["notice_en"].startswith("No rule for replacing carbon is adopted here yet")
+    adopt_rule(office.log)
+    office.catch_up()
+    board, group = (
+        reader.get("/v1/health").json(),
+        reader.get("/v1/settings/health").json()["group"],
+    )
+    assert board["counts"]["red"] == 1
+    assert (board["notice"], group["notice"], group["notice_en"]) == (None, None, None)
+    assert reader.get("/v1/health?as_of=2022-01-31").json()["notice"] is None
+    assert reader.get("/v1/settings/alerts").json()["group"]["notice"] is None
