@@ -1,11 +1,13 @@
 """The page about readings says what the rules say."""
 
 import re
+from datetime import date
 from pathlib import Path
 
-from application.intake import MOST_ROWS, RETENTION
+from application.intake import MOST_ROWS
 from domain.reading_refused import Why
 from domain.reading_rules import AHEAD, BOUNDS, LATE_AFTER
+from domain.settings_in_force import telemetry_in_force
 
 PAGE = Path(__file__).parents[2] / "docs" / "operating" / "readings.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -21,10 +23,11 @@ def test_the_bounds_are_those_of_the_rules() -> None:
 
 
 def test_the_numbers_are_those_of_the_rules() -> None:
+    kept = telemetry_in_force((), date.max)
     for said in (
-        f"kept as they came for {RETENTION.raw.days} days",
-        f"means over {RETENTION.every.seconds // 60} minutes",
-        f"for {RETENTION.sampled.days} days after that",
+        f"kept as they came for {kept.raw_days} days",
+        f"means over {kept.sampling_minutes} minutes",
+        f"for {kept.sampled_days} days after that",
         f"{MOST_ROWS:,} rows at most",
         f"more than {AHEAD.seconds // 60} minutes ahead",
         f"more than {LATE_AFTER.total_seconds() / 3600:.0f} hours after",
