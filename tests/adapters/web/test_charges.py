@@ -59,6 +59,7 @@ def test_an_assessment_says_what_it_rests_on(here: Client, assessed: Office) -> 
         f"charge:{ONE}",
         "adsorber:TADF100001",
         "lot:XT220101001",
+        "setting:health",
     }
     assert any("出口" in each["zh"] for each in shown["explanation"])
     assert any("outlet" in each["en"] for each in shown["explanation"])
