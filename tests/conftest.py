@@ -1,6 +1,7 @@
 """What tests may ask for by name."""
 
 import os
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from hypothesis import settings
 
 from tests import brokers, servers
 from tests.amqp import Amqp
-from tests.databases import database_by_xid, empty_database, laid_out_database, name_of
+from tests.databases import empty_database
 from tests.demo_books import loaded
+from tests.slates import Slate, lay_out, lay_out_by_xid
 
 __all__ = ["loaded"]
 
@@ -33,17 +35,27 @@ def postgres() -> str:
 
 
 @pytest.fixture(scope="session")
-def laid_out(postgres: str) -> Generator[str]:
-    """The name of a database with our tables; a copy is made in half the time they take."""
-    with laid_out_database(postgres) as url:
-        yield name_of(url)
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with our tables and nothing in them, to be copied."""
+    file = tmp_path_factory.mktemp("laid-out") / "tanguanjia.db"
+    lay_out(f"sqlite:///{file}")
+    return file
 
 
 @pytest.fixture(scope="session")
-def laid_out_by_xid(postgres: str) -> Generator[str]:
+def slate(postgres: str) -> Generator[Slate]:
+    """A PostgreSQL database with our tables, wiped after each test that has it."""
+    kept = Slate(postgres)
+    yield kept
+    kept.drop()
+
+
+@pytest.fixture(scope="session")
+def slate_by_xid(postgres: str) -> Generator[Slate]:
     """The same, with a log that is ordered by xid."""
-    with database_by_xid(postgres) as url:
-        yield name_of(url)
+    kept = Slate(postgres, lay_out_by_xid)
+    yield kept
+    kept.drop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -57,25 +69,27 @@ def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[s
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
-    """The URL of a database of our own with nothing in it, once on each engine; gone afterwards."""
+def database(request: pytest.FixtureRequest, laid_out: Path, tmp_path: Path) -> Generator[str]:
+    """The URL of a database with our tables and nothing in them, once on each engine."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'tanguanjia.db'}"
+        yield f"sqlite:///{shutil.copy(laid_out, tmp_path)}"
         return
-    like = request.getfixturevalue("laid_out")
-    with empty_database(request.getfixturevalue("postgres"), like) as url:
+    slate: Slate = request.getfixturevalue("slate")
+    with slate.clean() as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql", "postgresql by xid"])
-def ordered_database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
-    """The URL of a database of our own, once for each way in which a log is ordered."""
+def ordered_database(
+    request: pytest.FixtureRequest, laid_out: Path, tmp_path: Path
+) -> Generator[str]:
+    """The same, once for each way in which a log is ordered."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'tanguanjia.db'}"
+        yield f"sqlite:///{shutil.copy(laid_out, tmp_path)}"
         return
-    like = "laid_out_by_xid" if request.param.endswith("xid") else "laid_out"
-    server = request.getfixturevalue("postgres")
-    with empty_database(server, request.getfixturevalue(like)) as url:
+    by_xid = request.param.endswith("xid")
+    slate: Slate = request.getfixturevalue("slate_by_xid" if by_xid else "slate")
+    with slate.clean() as url:
         yield url
 
 

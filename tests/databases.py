@@ -16,14 +16,11 @@ from application.ports.log_keeping import Ordering
 
 
 @contextmanager
-def empty_database(server: str, like: str = "template0") -> Generator[str]:
-    """Create a database, give its URL, and drop it again, whoever is still connected.
-
-    It is a copy of the database `like`, to which nobody is connected.
-    """
+def empty_database(server: str) -> Generator[str]:
+    """Create a database, give its URL, and drop it again, whoever is still connected."""
     name = f"tanguanjia_{token_hex(6)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}".encode())
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
     try:
         yield server.rpartition("/")[0] + f"/{name}"
     finally:
@@ -34,26 +31,12 @@ def empty_database(server: str, like: str = "template0") -> Generator[str]:
 @contextmanager
 def database_by_xid(server: str) -> Generator[str]:
     """The same, with the tables of a log that is ordered by xid."""
-    with laid_out_database(server) as url:
-        engine = open_engine(url)
-        order_by(engine, Ordering.XID)
-        engine.dispose()
-        yield url
-
-
-@contextmanager
-def laid_out_database(server: str) -> Generator[str]:
-    """The same, with our tables and nothing in them."""
     with empty_database(server) as url:
         engine = open_engine(url)
         migrate(engine)
+        order_by(engine, Ordering.XID)
         engine.dispose()
         yield url
-
-
-def name_of(url: str) -> str:
-    """The name of a database, by which it can be copied."""
-    return url.rpartition("/")[2]
 
 
 def order_by(engine: Engine, ordering: Ordering) -> None:

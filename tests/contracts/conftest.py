@@ -9,7 +9,7 @@ from adapters.sql.engine import open_engine
 from adapters.sql.schema import migrate
 from adapters.sql.telemetry import TelemetryInSql
 from application.ports.telemetry_store import TelemetryStore
-from tests.databases import empty_database
+from tests.slates import Slate
 from tests.telemetry_in_memory import TelemetryInMemory
 
 
@@ -31,8 +31,8 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Generator[Engine]:
 
 
 @pytest.fixture
-def postgresql(postgres: str, laid_out: str) -> Generator[Engine]:
-    with empty_database(postgres, laid_out) as url:
+def postgresql(slate: Slate) -> Generator[Engine]:
+    with slate.clean() as url:
         engine = open_engine(url)
         yield engine
         engine.dispose()

@@ -14,7 +14,7 @@ from application.ports.alert_desk import AlertDesk, Outgoing, Stage, Wanted
 from domain.access import Scope
 from domain.occurred import SHANGHAI
 from tests.alert_desk import AlertDeskInMemory
-from tests.databases import empty_database
+from tests.slates import Slate
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=SHANGHAI)
 LATER = NOON + timedelta(hours=1)
@@ -45,8 +45,8 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[AlertDesk]
     if request.param == "sqlite":
         yield from _in_sql(f"sqlite:///{tmp_path / 'alerts.db'}")
         return
-    like = request.getfixturevalue("laid_out")
-    with empty_database(request.getfixturevalue("postgres"), like) as url:
+    slate: Slate = request.getfixturevalue("slate")
+    with slate.clean() as url:
         yield from _in_sql(url)
 
 

@@ -41,7 +41,7 @@ def test_a_bed_too_narrow_for_its_air_is_yellow_from_its_measurement_on(
     assert (before.code, before.flow_area_m2, blamed(before)) == (Code.GREEN, None, False)
     assert (after.code, after.flow_area_m2, blamed(after)) == (Code.YELLOW, 3.0, True)
     assert after.face_velocity_m_per_s == pytest.approx(DESIGN_M_PER_S)
-    assert "气流速度 0.7 m/s 超过 0.6 m/s(设计风量, 过风面积 3 m²)" in after.zh
+    assert "气流速度 0.704 m/s 超过 0.6 m/s(设计风量, 过风面积 3 m²)" in after.zh
     (firm,) = health.board(at("2022-09-10"))
     assert (firm.enterprise, firm.code) == (FIRM, Code.YELLOW)
     assert health.counts(at("2022-09-09")) == {Code.GREEN: 1}

@@ -35,7 +35,6 @@ from adapters.sql.telemetry_rows import (
 )
 from adapters.sql.telemetry_samples import samples
 from adapters.sql.turns import Turns
-from adapters.sql.views.desk import desk_of
 from application.ports.telemetry_store import (
     Kept,
     ReadingsNotKept,
@@ -46,13 +45,14 @@ from application.ports.telemetry_store import (
 from domain.reading import Integers, Readings
 from domain.reading_rules import Flags, marked_where_counter_went_back, sift
 
-_READ = f"""
+_READ = text(f"""
 SELECT at_ms, counter, quality, {", ".join(VALUES)} FROM reading
-WHERE device = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms
-"""  # noqa: S608 - our own columns
-_BEFORE = """
-SELECT counter FROM reading WHERE device = ? AND at_ms < ? ORDER BY at_ms DESC LIMIT 1
-"""
+WHERE device = :device AND at_ms >= :from_ms AND at_ms < :until_ms ORDER BY at_ms
+""")  # noqa: S608 - our own columns
+_BEFORE = text("""
+SELECT counter FROM reading WHERE device = :device AND at_ms < :from_ms
+ORDER BY at_ms DESC LIMIT 1
+""")
 _LAST = text("""
 SELECT last_ms FROM reading_day WHERE device = :device ORDER BY day DESC LIMIT 1
 """)
@@ -91,13 +91,11 @@ class TelemetryInSql:
 
     def read(self, device: str, from_ms: int, until_ms: int) -> Readings:
         """Readings of a stretch of time, in order."""
-        with self._engine.connect() as connection, connection.begin():
-            desk = desk_of(connection)
-            rows = desk.fetch(_READ, (device, from_ms, until_ms))
-            before = desk.fetch(_BEFORE, (device, from_ms))
-        return marked_where_counter_went_back(
-            readings_of(device, rows), before[0][0] if before else None
-        )
+        asked = {"device": device, "from_ms": from_ms, "until_ms": until_ms}
+        with self._engine.connect() as connection:
+            found = readings_of(device, connection.execute(_READ, asked).all())
+            before = connection.execute(_BEFORE, {"device": device, "from_ms": from_ms}).scalar()
+        return marked_where_counter_went_back(found, before)
 
     def sampled(
         self, device: str, from_ms: int, until_ms: int, every: timedelta

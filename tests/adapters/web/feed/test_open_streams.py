@@ -166,7 +166,8 @@ def test_a_server_that_stops_ends_its_streams_and_answers_who_waits(
             waited.append(json.loads(answer.read()))
 
     with ExitStack() as streams:
-        with served(copied(loaded, tmp_path), "--demo") as port:
+        folder = copied(loaded, tmp_path)
+        with served(folder, "--demo") as port:
             # A filter that fits nothing keeps the answers short.
             asked = f"{STREAM}?type=never-happened.v1"
             answers = [streams.enter_context(opened(port, asked)) for _ in range(3)]
@@ -180,6 +181,6 @@ def test_a_server_that_stops_ends_its_streams_and_answers_who_waits(
         assert all(map(ends, answers))
     waiting.join(timeout=PATIENCE_S)
     assert [page["events"] for page in waited] == [[]]
-    noise = (tmp_path / "errors.txt").read_text()
+    noise = (folder / "errors.txt").read_text()
     assert "Cancel" not in noise
     assert "Traceback" not in noise

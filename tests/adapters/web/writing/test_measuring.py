@@ -41,7 +41,7 @@ def test_the_board_turns_yellow_with_the_measurement_on_each_engine(
     assert (after["flow_area_m2"], after["face_velocity_m_per_s"]) == (5, 0.84)
     (reason,) = (each for each in after["reasons"] if each["rule"] == "face-velocity")
     assert reason["code"] == "yellow"
-    assert reason["text_en"].endswith("0.84 m/s, above 0.6 m/s (design airflow through 5 m²)")
+    assert reason["text_en"].endswith("0.844 m/s, above 0.6 m/s (design airflow through 5 m²)")
     board = scribe.client.get("/v1/health", params={"as_of": "2022-11-30"}).json()
     assert (board["counts"]["yellow"], board["items"][0]["code"]) == (1, "yellow")
     assert scribe.office.followers.differences() == []
