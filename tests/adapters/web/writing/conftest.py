@@ -1,5 +1,6 @@
 """A district that is empty until somebody records something, on the evening of 2022-11-30."""
 
+import shutil
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -41,9 +42,9 @@ def evening() -> MovableClock:
 
 
 @pytest.fixture
-def scribe(tmp_path: Path, evening: MovableClock) -> Generator[Scribe]:
+def scribe(laid_out: Path, tmp_path: Path, evening: MovableClock) -> Generator[Scribe]:
     """Somebody who records in empty books."""
-    url = f"sqlite:///{tmp_path / 'books.sqlite'}"
+    url = f"sqlite:///{shutil.copy(laid_out, tmp_path / 'books.sqlite')}"
     with open_office(url, clock=evening) as office, served(office) as opened:
         yield opened
 
