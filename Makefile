@@ -41,7 +41,7 @@ checks: setup
 
 # Whoever has nothing left takes from the others; what a module sets up is set up once.
 suite: setup tests/asyncapi/node_modules/.ready
-	$(WITH_POSTGRES) $(BIN)/pytest -n 4 --dist worksteal -m "not soak"
+	$(WITH_POSTGRES) $(BIN)/pytest -n 3 --dist worksteal -m "not soak"
 
 soak: setup
 	TANGUANJIA_REPETITIONS=200 $(WITH_POSTGRES) $(BIN)/pytest -n 2 -m "fault or soak"
