@@ -10,6 +10,7 @@ from adapters.simulator.cast import PLANTS, Part
 from application.ports.alert_view import Sought
 from application.viewpoint import Viewpoint
 from domain.code import Code
+from domain.health_policy import Policy
 from tests.grown_district import GrownDistrict, grown_district
 
 pytestmark = pytest.mark.soak
@@ -50,6 +51,8 @@ def _fits(part: Part, days: "Counter[Code]") -> bool:
     """Whether the shares of a year's days are as the comments of `PARTS` say."""
     share = {code: days[code] / days.total() for code in Code}
     late = share[Code.ORANGE] + share[Code.RED]
+    if part.face_m_per_s > Policy().granular_face_velocity_m_per_s:
+        return share[Code.YELLOW] > 0.85 and late < 0.03
     if part.too_small:
         return share[Code.GREEN] < 0.9
     if part.every_days > 120:
