@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from domain.adsorber import ReplacementCommitted
 from domain.bed_measuring import BedMeasured
+from projections.bed_width import BedWidth, bed_width
 from projections.rows import Assert, Change, Noted, Table, since
 
 
@@ -21,27 +22,13 @@ class Committed(NamedTuple):
     recorded_to: str
 
 
-class Measured(NamedTuple):
-    """How wide a bed is to its air."""
-
-    position: int
-    line: int
-    adsorber: str
-    bed: int
-    flow_area_m2: float
-    occurred_from: str
-    occurred_to: str
-    recorded_from: str
-    recorded_to: str
-
-
 COMMITTED = Table("health_committed", Committed, (("adsorber", "occurred_from"),))
-MEASURED = Table("health_measured", Measured, (("adsorber", "bed", "occurred_from"),))
+MEASURED = Table("health_measured", BedWidth, (("adsorber", "bed", "occurred_from"),))
 
 
 def kept_of_adsorber(noted: Noted, fact: ReplacementCommitted | BedMeasured) -> Change:
     """Keep a promise, or how wide a bed is; what was said before stays true of the days before."""
+    if isinstance(fact, BedMeasured):
+        return Assert(MEASURED, bed_width(noted, fact))
     here, when = (noted.position, 0, noted.id), since(fact.occurred, noted)
-    if isinstance(fact, ReplacementCommitted):
-        return Assert(COMMITTED, Committed(*here, fact.document, fact.every_days, *when))
-    return Assert(MEASURED, Measured(*here, fact.bed, fact.flow_area_m2, *when))
+    return Assert(COMMITTED, Committed(*here, fact.document, fact.every_days, *when))

@@ -5,6 +5,7 @@ A card says what a thing is; its steps say what happened to it, with the mass.
 
 from typing import NamedTuple
 
+from projections.bed_width import BedWidth
 from projections.rows import Table
 
 
@@ -51,20 +52,6 @@ class AdsorberCard(NamedTuple):
     solvents: str
     commissioned: str
     decommissioned: str | None
-    occurred_from: str
-    occurred_to: str
-    recorded_from: str
-    recorded_to: str
-
-
-class BedWidth(NamedTuple):
-    """How wide a bed of an adsorber is to its air."""
-
-    position: int
-    line: int
-    adsorber: str
-    bed: int
-    flow_area_m2: float
     occurred_from: str
     occurred_to: str
     recorded_from: str

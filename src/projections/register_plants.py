@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from domain import adsorber, enterprise, unit
 from domain.bed_measuring import BedMeasured
 from domain.personal import Contact
+from projections.bed_width import bed_width
 from projections.register_cards import (
     ADSORBER_CARD,
     BED_WIDTH,
     ENTERPRISE_CARD,
     UNIT_CARD,
     AdsorberCard,
-    BedWidth,
     EnterpriseCard,
     UnitCard,
 )
@@ -72,9 +72,8 @@ def plant_cards(noted: Noted, fact: adsorber.Fact | unit.Fact, recall: Recall) -
         case adsorber.AdsorberDecommissioned(occurred=when):
             rows = recall(ADSORBER_CARD, noted.stream)
             return changed_from(ADSORBER_CARD, rows, noted, when, decommissioned=str(when))
-        case BedMeasured(bed=bed, flow_area_m2=area_m2):
-            when = since(fact.occurred, noted)
-            return [Assert(BED_WIDTH, BedWidth(noted.position, 0, noted.id, bed, area_m2, *when))]
+        case BedMeasured():
+            return [Assert(BED_WIDTH, bed_width(noted, fact))]
         case unit.UnitInstalled(enterprise=owner, unit_kind=kind, low_efficiency=low):
             when = since(fact.occurred, noted)
             row = UnitCard(

@@ -63,9 +63,7 @@ def lived(office: Office, url: str) -> Generator[None]:
             yield
 
 
-def _grow(
-    url: str, engine: Engine, now: datetime, progress: Progress, history_days: int = HISTORY_DAYS
-) -> None:
+def _grow(url: str, engine: Engine, now: datetime, progress: Progress, history_days: int) -> None:
     opening = date.fromisoformat(str(setting(engine, _OPENING)))
     clock = HandTurnedClock(at(opening - timedelta(days=history_days + 1), 0))
     with open_office(url, clock=clock) as office:

@@ -54,18 +54,19 @@ WHERE assessed.charge = :charge AND {holds("assessed")}
 _ONWARDS = f"{_ASSESSMENTS} AND log.version > :after ORDER BY log.version LIMIT :limit"
 _BEFORE = f"{_ASSESSMENTS} AND log.version < :version ORDER BY log.version DESC LIMIT 1"
 
-_RUNNING = f"""
-SELECT life.charge FROM charge_life life
+_AT_WORK = f"""
 WHERE {holds("life")}
     AND NOT EXISTS (SELECT 1 FROM charge_over ended
                     WHERE ended.charge = life.charge AND {holds("ended")})
 """
+_RUNNING = f"""
+SELECT life.charge FROM charge_life life
+{_AT_WORK}
+"""
 _CODED = f"""
 SELECT life.charge, log.name, log.body FROM charge_life life
 JOIN log ON log.position = {_last("charge_coded")}
-WHERE {holds("life")}
-    AND NOT EXISTS (SELECT 1 FROM charge_over ended
-                    WHERE ended.charge = life.charge AND {holds("ended")})
+{_AT_WORK}
 """
 # What came in counts from when it was recorded, also where it tells of a day long past.
 _OUTDATED = f"""
